@@ -1,0 +1,1 @@
+"""Pure planning: frozen dataclasses in, values out; no Django."""
