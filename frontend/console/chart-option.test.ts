@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { type ChartSpec, chartOption } from "./chart-option";
+
+const palette = { text: "#333", faint: "#eee", colours: ["#111", "#222"] };
+const days: ChartSpec = {
+  kind: "stacked",
+  x: ["2-9", "2-10"],
+  series: [
+    { name: "in", values: [3, null] },
+    { name: "out", values: [2, 5] },
+  ],
+};
+
+test("a stacked chart stacks its bars and shows which colour is which", () => {
+  const option = chartOption(days, palette);
+  expect(option.series).toMatchObject([
+    { type: "bar", stack: "all", data: [3, null] },
+    { type: "bar", stack: "all" },
+  ]);
+  expect(option.legend).toMatchObject({ show: true });
+});
+
+test("a line chart of one series needs no legend, and a limit is drawn once", () => {
+  const one: ChartSpec = {
+    ...days,
+    kind: "line",
+    limit: { name: "37.3 ℃", value: 37.3 },
+    series: days.series.slice(0, 1),
+  };
+  const option = chartOption(one, palette);
+  expect(option.legend).toMatchObject({ show: false });
+  expect(option.series).toMatchObject([{ type: "line", markLine: { data: [{ yAxis: 37.3 }] } }]);
+  const two = chartOption({ ...one, series: days.series }, palette).series as object[];
+  expect(two.map((each) => "markLine" in each)).toEqual([true, false]);
+});
+
+test("the tooltip is drawn without inline styles, which the security policy refuses", () => {
+  expect(chartOption(days, palette).tooltip).toMatchObject({ renderMode: "richText" });
+});

@@ -1,0 +1,62 @@
+/** A page's small description of a chart, and the drawing library's option made from it. */
+
+export interface ChartSpec {
+  kind: "line" | "bar" | "stacked";
+  /** Labels along the bottom: days, hours, names. */
+  x: string[];
+  series: { name: string; values: (number | null)[] }[];
+  unit?: string;
+  /** A horizontal line people compare with, such as a threshold. */
+  limit?: { name: string; value: number };
+}
+
+export interface Palette {
+  text: string;
+  faint: string;
+  colours: string[];
+}
+
+/** The option ECharts draws. The tooltip is drawn on the canvas: an HTML one needs inline styles. */
+export function chartOption(spec: ChartSpec, palette: Palette): Record<string, unknown> {
+  return {
+    color: palette.colours,
+    textStyle: { fontFamily: "inherit", color: palette.text },
+    animationDuration: 250,
+    grid: { left: 8, right: 16, top: spec.series.length > 1 ? 36 : 20, bottom: 4, containLabel: true },
+    legend: { show: spec.series.length > 1, top: 0, textStyle: { color: palette.text } },
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true },
+    xAxis: { type: "category", data: spec.x, ...axis(palette), splitLine: { show: false } },
+    yAxis: { type: "value", name: spec.unit ?? "", minInterval: 1, ...axis(palette) },
+    series: spec.series.map((each, index) => series(each, spec, index === 0)),
+  };
+}
+
+function axis(palette: Palette): Record<string, unknown> {
+  return {
+    axisLabel: { color: palette.text },
+    axisLine: { lineStyle: { color: palette.faint } },
+    nameTextStyle: { color: palette.text },
+    splitLine: { lineStyle: { color: palette.faint } },
+  };
+}
+
+function series(each: ChartSpec["series"][number], spec: ChartSpec, first: boolean): Record<string, unknown> {
+  return {
+    name: each.name,
+    type: spec.kind === "line" ? "line" : "bar",
+    data: each.values,
+    symbolSize: 6,
+    ...(spec.kind === "stacked" ? { stack: "all" } : {}),
+    ...(first && spec.limit ? { markLine: limitLine(spec.limit) } : {}),
+  };
+}
+
+function limitLine(limit: { name: string; value: number }): Record<string, unknown> {
+  return {
+    symbol: "none",
+    silent: true,
+    lineStyle: { type: "dashed" },
+    label: { formatter: limit.name, position: "insideEndTop" },
+    data: [{ yAxis: limit.value }],
+  };
+}

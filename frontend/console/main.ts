@@ -1,0 +1,26 @@
+/** The console's one script. Every page works without it; it makes the work quicker. */
+import "@tabler/core/dist/css/tabler.css";
+import "./style.css";
+import { startCharts } from "./charts";
+import { startForms } from "./forms";
+import { startHtmx } from "./htmx";
+import { startKeys } from "./keys";
+import { startMaps } from "./maps";
+import { startMenus } from "./menus";
+import { startNight } from "./night";
+import { startTimes } from "./times";
+
+/** Readies a piece of page: the whole document at first, later each piece htmx swaps in. */
+function ready(piece: ParentNode): void {
+  startCharts(piece);
+  startMaps(piece);
+  startTimes(piece);
+}
+
+startHtmx(ready);
+startForms(document);
+startKeys(document);
+startMenus(document);
+startNight(document);
+ready(document);
+document.documentElement.classList.add("is-ready");
