@@ -1,0 +1,1 @@
+"""The acts and the questions worth asking from outside, as OpenAPI."""

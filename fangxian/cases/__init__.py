@@ -1,0 +1,1 @@
+"""Cases and the community's situation level, proposed by rule and decided by a person."""

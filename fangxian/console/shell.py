@@ -1,0 +1,135 @@
+"""What surrounds every page: the place, what can be done there, and who is at work."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from fangxian.areas import scope
+from fangxian.areas.models import Area, Person, Post
+from fangxian.areas.queries import places_of
+from fangxian.areas.roles import ROLE_NAMES, Can
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the navigation."""
+
+    label: Words
+    url: str
+    icon: str
+    active: bool
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of lines."""
+
+    label: Words
+    items: list[Item]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A post of the person at work, as a link to its place."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything `base.html` needs."""
+
+    place: Area | None = None
+    sections: list[Section] = field(default_factory=list)
+    user_name: str = ""
+    posts: list[Held] = field(default_factory=list)
+
+
+Line = tuple[Words, str, str, Can]
+
+# In the order of a secretary's day: today, people, guard, supply, health, words, and the house itself.
+SECTIONS: list[tuple[Words, list[Line]]] = [
+    (_("Today"), [
+        (_("Overview"), "console:place", "home", Can.SEE_PLACE),
+        (_("Notebook"), "tasks:day", "notebook", Can.SEE_TASKS),
+        (_("Evening digest"), "reports:digest", "report", Can.READ_DIGEST),
+    ]),
+    (_("Guard"), [
+        (_("Gate"), "gates:desk", "door", Can.WORK_GATE),
+        (_("Passages"), "gates:passages", "arrows", Can.SEE_GATE),
+        (_("Closure"), "measures:overview", "shield", Can.SEE_ORDERS),
+        (_("Roster"), "duty:board", "calendar", Can.SEE_DUTY),
+    ]),
+    (_("Homes"), [
+        (_("Register"), "register:residents", "users", Can.SEE_HOMES),
+        (_("Import a ledger"), "register:imports", "upload", Can.KEEP_REGISTER),
+        (_("Needs and deliveries"), "supplies:needs", "basket", Can.SEE_SUPPLY),
+        (_("Stock"), "supplies:stock", "package", Can.SEE_SUPPLY),
+        (_("Disinfection"), "disinfection:today", "spray", Can.SEE_ROUNDS),
+        (_("Cases and level"), "cases:overview", "virus", Can.SEE_HEALTH),
+    ]),
+    (_("House"), [
+        (_("People and posts"), "console:people", "id", Can.APPOINT),
+        (_("Rule packs"), "console:packs", "book", Can.SEE_PLACE),
+        (_("Ledger"), "console:ledger", "list", Can.SEE_LEDGER),
+        (_("To put right"), "console:strays", "alert", Can.MEND),
+    ]),
+]  # fmt: skip
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `shell`, made only if a template asks for it."""
+    return {"shell": SimpleLazyObject(lambda: shell_of(request))}
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """The surroundings of one request; empty for whoever is not signed in."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person):
+        return Shell()
+    held = places_of(person, at=timezone.now())
+    place = getattr(request, "place", None) or (held[0].area if held else None)
+    return Shell(
+        place=place, sections=sections(place, request.path) if place else [], user_name=person.name,
+        posts=[as_link(post) for post in held],
+    )  # fmt: skip
+
+
+def as_link(post: Post) -> Held:
+    """A post as a link to its place."""
+    return Held(f"{post.area.name} · {ROLE_NAMES[post.role]}", reverse("console:place", args=[post.area]))
+
+
+def sections(place: Area, path: str) -> list[Section]:
+    """The groups of lines this person has at a place; a group without lines is left out."""
+    eyes = scope.current()
+    found = []
+    for label, lines in SECTIONS:
+        items = [item(line, place, path) for line in lines if eyes.may(line[3], place.pk) and exists(line[1], place)]
+        if items:
+            found.append(Section(label, items))
+    return found
+
+
+def item(line: Line, place: Area, path: str) -> Item:
+    """One line, marked when it is the page shown."""
+    label, name, icon, _needs = line
+    url = reverse(name, args=[place])
+    return Item(label, url, icon, active=path == url)
+
+
+def exists(name: str, place: Area) -> bool:
+    """Whether the page is there."""
+    try:
+        reverse(name, args=[place])
+    except NoReverseMatch:
+        return False
+    return True

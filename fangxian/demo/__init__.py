@@ -1,0 +1,1 @@
+"""The three places of the essay, built by submitting acts."""

@@ -1,0 +1,1 @@
+"""Disinfection rounds, the mixing calculator and its warnings."""

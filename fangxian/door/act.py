@@ -1,0 +1,144 @@
+"""What an act is: a small frozen class that says what is wanted, and the one function that carries it out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from uuid_utils.compat import uuid7
+
+from fangxian.areas.models import Area, Person
+from fangxian.areas.roles import Can
+from fangxian.door.rules import snake
+from fangxian.door.sealed import blind
+from fangxian.door.words import known_codes
+
+Answer = dict[str, Any]
+
+
+class Sealed:
+    """Marks a field whose value the ledger keeps only as a fingerprint."""
+
+
+PrivateText = Annotated[str, Sealed(), Field(max_length=2000)]
+
+
+class Refusal(Exception):
+    """A decision that may not be taken; `code` is in the catalogue of words, `params` fill its sentence."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        if code not in known_codes():
+            raise KeyError(f"Refusal code {code!r} has no sentence.")
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class Unseen(ObjectDoesNotExist):
+    """What an act speaks of does not exist, or its sender may not see it."""
+
+
+class Act(BaseModel):
+    """What somebody wants written. Ids are made by the sender (UUIDv7); times carry their zone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    needs: ClassVar[Can]
+    sight: ClassVar[Can | None] = None
+    kind: ClassVar[str] = ""
+
+    id: UUID = Field(default_factory=uuid7)
+    happened_at: AwareDatetime = Field(default_factory=timezone.now)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Name the act after its room and class: `gates.record_passage`."""
+        cls.kind = f"{cls.__module__.split('.')[1]}.{snake(cls.__name__)}"
+
+    def place(self) -> Area:
+        """The area the act is about, with the sender's own eyes. Raises ObjectDoesNotExist for what they cannot see."""
+        raise NotImplementedError
+
+    @classmethod
+    def seen_with(cls) -> Can:
+        """The ability a reader of the ledger needs at the place to see this act's entries."""
+        return cls.sight or cls.needs
+
+
+class Fact(Act):
+    """Something that happened. Recorded with remarks, never refused by a rule."""
+
+
+class Decision(Act):
+    """Something wished for. A rule may refuse it."""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Who is carrying out an act, where and when. `at` is the act's moment, but never later than its receipt."""
+
+    by: Person
+    place: Area
+    at: datetime
+    received_at: datetime
+
+
+A = TypeVar("A", bound=Act)
+Handler = Callable[[Any, Doing], Answer]
+_handlers: dict[type[Act], Handler] = {}
+_by_kind: dict[str, type[Act]] = {}
+
+
+def handles(act: type[A]) -> Callable[[Callable[[A, Doing], Answer]], Callable[[A, Doing], Answer]]:
+    """Register the one function that carries out an act. A second one raises ValueError."""
+
+    def register(handler: Callable[[A, Doing], Answer]) -> Callable[[A, Doing], Answer]:
+        if act in _handlers:
+            raise ValueError(f"{act.kind} is handled twice.")
+        _handlers[act] = handler
+        return handler
+
+    return register
+
+
+def handler_of(act: Act) -> Handler:
+    """The function that carries out this act."""
+    return _handlers[type(act)]
+
+
+def all_acts() -> dict[str, type[Act]]:
+    """Every act by its kind, in alphabetical order."""
+    return {act.kind: act for act in sorted(_handlers, key=lambda act: act.kind)}
+
+
+def plain(model: BaseModel) -> dict[str, Any]:
+    """The act as the ledger keeps it: JSON values, with sealed fields replaced by their fingerprint."""
+    dumped = model.model_dump(mode="json")
+    return _with_fingerprints(model, dumped)
+
+
+def _with_fingerprints(model: BaseModel, dumped: dict[str, Any]) -> dict[str, Any]:
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        if any(isinstance(mark, Sealed) for mark in field.metadata) and value:
+            dumped[name] = "sealed:" + blind(str(value), purpose=f"ledger:{name}")
+        elif isinstance(value, BaseModel):
+            dumped[name] = _with_fingerprints(value, dumped[name])
+        elif isinstance(value, (list, tuple)) and value and isinstance(value[0], BaseModel):
+            dumped[name] = [_with_fingerprints(v, d) for v, d in zip(value, dumped[name], strict=True)]
+    return dumped
+
+
+def parsed(kind: str, values: Mapping[str, Any]) -> Act:
+    """An act from its kind and values as they came over the wire. Raises KeyError or pydantic's ValidationError."""
+    return _kinds()[kind].model_validate(dict(values))
+
+
+def _kinds() -> dict[str, type[Act]]:
+    if len(_by_kind) != len(_handlers):
+        _by_kind.update(all_acts())
+    return _by_kind

@@ -1,0 +1,34 @@
+"""Forms that carry an act: the same page sent twice writes once."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from uuid_utils.compat import uuid7
+
+from fangxian.areas.models import Person
+from fangxian.door.act import Act
+from fangxian.door.models import Entry
+from fangxian.door.submit import submit
+
+
+class ActForm(forms.Form):
+    """A form with the number of the act it will send, drawn when the page is shown: a second click is a replay."""
+
+    act_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values for the act; rooms override to rename or combine."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "act_id"}
+
+    def act(self, kind: type[Act], **more: Any) -> Act:
+        """The act these values ask for. Raises pydantic's ValidationError only for bugs: forms clean first."""
+        number: UUID = self.cleaned_data["act_id"]
+        return kind(id=number, **self.values(), **more)
+
+    def send(self, kind: type[Act], *, by: Person, **more: Any) -> Entry:
+        """Submit the act; a refusal becomes the form's own error, in the reader's language."""
+        entry = submit(self.act(kind, **more), by=by)
+        if not entry.written:
+            self.add_error(None, str(entry.sentence))
+        return entry

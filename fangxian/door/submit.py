@@ -1,0 +1,133 @@
+"""The door itself. Replay, admit, judge and write, ledger: four steps, the same for every writer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from fangxian.areas import scope
+from fangxian.areas.models import Area, Person
+from fangxian.areas.queries import scope_of
+from fangxian.areas.rules import GRIDS, Span, community_key
+from fangxian.door.act import Act, Answer, Decision, Doing, Fact, Refusal, handler_of, plain
+from fangxian.door.models import Chain, Entry
+from fangxian.door.rules import GENESIS, Link, chained, digest
+from fangxian.door.sealed import derived
+
+NOWHERE = 0
+
+
+class FactRefused(RuntimeError):
+    """A rule refused a fact. Facts carry remarks; this is a bug in the room that did it."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the door found: where it belongs, and either an answer or the code of a refusal."""
+
+    area: Area | None
+    answer: Answer
+    code: str = ""
+
+
+def submit(act: Act, *, by: Person) -> Entry:
+    """Carry out an act once, whoever sends it how often. Always answers the one entry that stands for it.
+
+    Raises only for bugs; whoever uploads on behalf of others keeps what raised as a stray.
+    """
+    payload = plain(act)
+    fingerprint = digest(payload, key=derived("ledger"))
+    try:
+        with transaction.atomic():
+            return replayed(act, by, fingerprint) or carried_out(act, by, payload, fingerprint)
+    except IntegrityError:
+        # The same act arrived twice at once: the other one is written by now. Anything else is a bug and stays one.
+        entry = replayed(act, by, fingerprint)
+        if entry is None:
+            raise
+        return entry
+
+
+def replayed(act: Act, by: Person, fingerprint: str) -> Entry | None:
+    """The entry this act already has; a stranger's or a changed act of the same id is refused without a trace."""
+    entry = Entry._base_manager.filter(act_id=act.id).first()
+    if entry is None or (entry.by_id == by.pk and entry.payload_digest == fingerprint and entry.kind == act.kind):
+        return entry
+    return Entry(act_id=act.id, kind=act.kind, by=by, fate=Entry.REFUSED, code="id_taken", answer={})
+
+
+def carried_out(act: Act, by: Person, payload: dict[str, Any], fingerprint: str) -> Entry:
+    """Admit, judge, write, and enter it in the ledger, in one transaction."""
+    received_at = timezone.now()
+    at = min(act.happened_at, received_at)
+    judged = admitted(act, by, at, received_at)
+    return entered(act, by, judged, payload, fingerprint, received_at)
+
+
+def admitted(act: Act, by: Person, at: datetime, received_at: datetime) -> Judged:
+    """Look with the sender's own eyes, ask the role table, then judge with the whole sight of the place."""
+    with scope.opened(scope_of(by, at=at)) as eyes:
+        try:
+            area = act.place()
+        except ObjectDoesNotExist:
+            return Judged(None, {}, "not_found")
+    if not eyes.may(act.needs, area.pk):
+        return Judged(area, {}, "not_allowed")
+    return judged(act, Doing(by=by, place=area, at=at, received_at=received_at))
+
+
+def judged(act: Act, doing: Doing) -> Judged:
+    """Carry out the act in a savepoint of its own; a refusal undoes whatever it had begun."""
+    if isinstance(act, Decision):
+        locked(community_key(doing.place.pk))
+    try:
+        with transaction.atomic(), scope.opened(scope.whole(community_span(doing.place))):
+            return Judged(doing.place, handler_of(act)(act, doing))
+    except ObjectDoesNotExist:
+        return Judged(doing.place, {}, "not_found")
+    except Refusal as refusal:
+        if isinstance(act, Fact):
+            raise FactRefused(f"{act.kind}: {refusal.code}") from refusal
+        return Judged(doing.place, refusal.params, refusal.code)
+
+
+def community_span(area: Area) -> Span:
+    """The ground a judgement may look at: the whole community of a grid; any other place and all below it."""
+    return Span(community_key(area.pk), max(area.span.end, community_key(area.pk) + GRIDS))
+
+
+def locked(key: int) -> Chain:
+    """The head of a place's chain, locked until the transaction ends."""
+    chain = Chain.objects.select_for_update().filter(pk=key).first()
+    if chain is None:
+        Chain.objects.bulk_create([Chain(area_key=key, head=GENESIS)], ignore_conflicts=True)
+        chain = Chain.objects.select_for_update().get(pk=key)
+    return chain
+
+
+def entered(
+    act: Act, by: Person, judged: Judged, payload: dict[str, Any], fingerprint: str, received_at: datetime
+) -> Entry:
+    """Append the entry to its place's chain."""
+    chain = locked(community_key(judged.area.pk) if judged.area else NOWHERE)
+    entry = Entry(
+        act_id=act.id, kind=act.kind, chain=chain, seq=chain.seq + 1, area=judged.area, by=by,
+        happened_at=act.happened_at, received_at=received_at, fate=Entry.REFUSED if judged.code else Entry.WRITTEN,
+        code=judged.code, payload=payload, payload_digest=fingerprint, answer=judged.answer,
+    )  # fmt: skip
+    entry.hash = chained(chain.head, link_of(entry))
+    entry.save(force_insert=True)
+    Chain.objects.filter(pk=chain.pk).update(seq=entry.seq, head=entry.hash)
+    return entry
+
+
+def link_of(entry: Entry) -> Link:
+    """The part of an entry that its hash covers."""
+    return Link(
+        seq=entry.seq, act_id=str(entry.act_id), kind=entry.kind, area=entry.area_id or NOWHERE, by=entry.by_id,
+        happened_at=entry.happened_at, received_at=entry.received_at, fate=entry.fate, code=entry.code,
+        payload_digest=entry.payload_digest, answer_digest=digest(entry.answer, key=derived("ledger")),
+    )  # fmt: skip

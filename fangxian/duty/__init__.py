@@ -1,0 +1,1 @@
+"""Teams, duty posts and rosters, with rest that is rest."""

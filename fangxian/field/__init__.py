@@ -1,0 +1,1 @@
+"""What phones send: the sync of their outbox."""

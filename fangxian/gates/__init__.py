@@ -1,0 +1,1 @@
+"""Gates, authorisations and passages: deny by default, pass by recorded exception."""

@@ -1,0 +1,1 @@
+"""The register: buildings, dwellings, households and residents, and the ledger importer."""

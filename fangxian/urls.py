@@ -1,0 +1,25 @@
+"""Every address of the house. Pages about a place begin with its division code."""
+
+from django.urls import include, path, register_converter
+
+from fangxian.api.schema import api
+from fangxian.areas.pages import AreaCode
+
+register_converter(AreaCode, "area")
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", api.urls),
+    path("field/", include("fangxian.field.urls")),
+    path("<area:place>/register/", include("fangxian.register.urls")),
+    path("<area:place>/notebook/", include("fangxian.tasks.urls")),
+    path("<area:place>/duty/", include("fangxian.duty.urls")),
+    path("<area:place>/measures/", include("fangxian.measures.urls")),
+    path("<area:place>/gates/", include("fangxian.gates.urls")),
+    path("<area:place>/rounds/", include("fangxian.disinfection.urls")),
+    path("<area:place>/cases/", include("fangxian.cases.urls")),
+    path("<area:place>/supplies/", include("fangxian.supplies.urls")),
+    path("<area:place>/reports/", include("fangxian.reports.urls")),
+    path("", include("fangxian.console.urls")),
+]
