@@ -210,9 +210,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("old", "new", "code", "sentence"), FAULTS)
-def test_a_spoilt_pack_is_refused_in_one_sentence(
-    spoil: Spoil, old: str, new: str, code: str, sentence: str
-) -> None:
+def test_a_spoilt_pack_is_refused_in_one_sentence(spoil: Spoil, old: str, new: str, code: str, sentence: str) -> None:
     with pytest.raises(PackError) as refused:
         load_packs(spoil(old, new))
     assert (refused.value.code, str(refused.value)[: len(sentence)]) == (code, sentence)
@@ -253,14 +251,10 @@ def test_two_packs_may_not_be_in_force_at_once(sibling: Spoil) -> None:
     assert "rest-cn" in str(refused.value)
 
 
-def test_sharing_a_single_day_is_an_overlap_because_both_ends_are_included(
-    spoil: Spoil, sibling: Spoil
-) -> None:
+def test_sharing_a_single_day_is_an_overlap_because_both_ends_are_included(spoil: Spoil, sibling: Spoil) -> None:
     spoil("effective_from = 2018-12-29", "effective_from = 2018-12-29\neffective_to = 2024-01-01")
     with pytest.raises(PackError, match="at the same time"):
-        load_packs(
-            sibling("later.toml", id='"later"', effective_from="2024-01-01", effective_to="2025-01-01")
-        )
+        load_packs(sibling("later.toml", id='"later"', effective_from="2024-01-01", effective_to="2025-01-01"))
 
 
 def test_packs_that_follow_each_other_load(spoil: Spoil, sibling: Spoil) -> None:
@@ -277,9 +271,7 @@ def test_a_longer_circle_of_extends_is_found(spoil: Spoil, sibling: Spoil) -> No
 
 
 def test_a_disease_pack_cannot_stand_on_a_rest_pack(folder: Path) -> None:
-    header = (
-        'id = "d"\nkind = "disease"\ntitle = { zh = "甲", en = "a" }\njurisdiction = "CN"\ndisease = "sars"\n'
-    )
+    header = 'id = "d"\nkind = "disease"\ntitle = { zh = "甲", en = "a" }\njurisdiction = "CN"\ndisease = "sars"\n'
     text = f'[pack]\n{header}effective_from = 2020-01-01\nextends = "rest-cn"\n[sources]\n[values]\n'
     (folder / "d.toml").write_text(text, "utf-8")
     with pytest.raises(PackError, match="a disease pack cannot extend rest-cn, a pack of another kind"):

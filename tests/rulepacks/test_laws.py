@@ -49,9 +49,7 @@ def _load(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(at=st.integers(0, len(TEXT)), cut=st.integers(0, 40), put=PIECES | st.text(max_size=8))
-def test_a_cut_or_insertion_anywhere_never_raises_anything_but_a_pack_error(
-    at: int, cut: int, put: str
-) -> None:
+def test_a_cut_or_insertion_anywhere_never_raises_anything_but_a_pack_error(at: int, cut: int, put: str) -> None:
     _load(TEXT[:at] + put.encode("utf-8", "ignore").decode("utf-8") + TEXT[at + cut :])
 
 
@@ -67,9 +65,7 @@ def test_another_value_in_any_line_never_raises_anything_but_a_pack_error(line: 
 def test_a_key_nobody_knows_never_loads(name: str) -> None:
     line = f'{name} = {{ value = 1, unit = "hours", source = "house", evidence = "I" }}'
     with TemporaryDirectory() as folder:
-        (Path(folder) / "p.toml").write_text(
-            TEXT.replace("[values.rest]", f"[values.rest]\n{line}", 1), "utf-8"
-        )
+        (Path(folder) / "p.toml").write_text(TEXT.replace("[values.rest]", f"[values.rest]\n{line}", 1), "utf-8")
         known = f"rest.{name}" in KEYS
         try:
             load_packs(Path(folder))

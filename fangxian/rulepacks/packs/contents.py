@@ -53,9 +53,7 @@ def _read_table(raw: object, table: Table, *, at: Spot) -> tuple[Row, ...]:
         raise at.fault("type_wrong", wanted="a list of rows")
     if not raw:
         raise at.fault("list_empty")
-    rows = tuple(
-        _read_row(one, table, key=at.key, at=at.within(f"[{n}]")) for n, one in enumerate(raw, start=1)
-    )
+    rows = tuple(_read_row(one, table, key=at.key, at=at.within(f"[{n}]")) for n, one in enumerate(raw, start=1))
     _refuse_repeats(rows, table, at=at)
     return rows
 
@@ -148,13 +146,7 @@ def _read_simple(raw: object, content: Flag | Clock | Text, *, at: Spot) -> Cell
         return raw
     if isinstance(content, Clock) and isinstance(raw, time) and raw == raw.replace(second=0, microsecond=0):
         return raw
-    if (
-        isinstance(content, Text)
-        and isinstance(raw, str)
-        and raw.strip() == raw
-        and raw.isprintable()
-        and raw
-    ):
+    if isinstance(content, Text) and isinstance(raw, str) and raw.strip() == raw and raw.isprintable() and raw:
         return raw
     wanted = {Flag: "true or false", Clock: "a time of day such as 22:00:00", Text: "a line of text"}
     raise at.fault("type_wrong", wanted=wanted[type(content)])

@@ -22,17 +22,13 @@ SENTENCES: dict[str, str] = {
     ),
     "extends_unknown": gettext_noop("%(file)s: extends names %(other)s, which is no pack of this folder."),
     "extends_circle": gettext_noop("%(file)s: extends leads back to the pack itself."),
-    "extends_kind": gettext_noop(
-        "%(file)s: a %(kind)s pack cannot extend %(other)s, a pack of another kind."
-    ),
+    "extends_kind": gettext_noop("%(file)s: a %(kind)s pack cannot extend %(other)s, a pack of another kind."),
     "key_unknown": gettext_noop("%(file)s: %(key)s is not a known key of a %(kind)s pack."),
     "key_missing": gettext_noop("%(file)s: required key %(key)s is missing."),
     "value_shape": gettext_noop("%(file)s: %(key)s must be a table with value, unit, source and evidence."),
     "field_missing": gettext_noop("%(file)s: %(key)s has no %(field)s."),
     "field_unknown": gettext_noop("%(file)s: %(key)s has an unknown field %(field)s."),
-    "source_unknown": gettext_noop(
-        "%(file)s: %(key)s names source %(source)s, which is not listed under sources."
-    ),
+    "source_unknown": gettext_noop("%(file)s: %(key)s names source %(source)s, which is not listed under sources."),
     "unit_wrong": gettext_noop("%(file)s: %(key)s must be given in %(wanted)s, not in %(unit)s."),
     "evidence_wrong": gettext_noop("%(file)s: %(key)s has evidence %(mark)s; it must be one of T, X, M, I."),
     "note_wrong": gettext_noop("%(file)s: the note of %(key)s must have a zh and an en text."),
@@ -45,9 +41,7 @@ SENTENCES: dict[str, str] = {
     "column_missing": gettext_noop("%(file)s: %(key)s has no %(column)s."),
     "row_twice": gettext_noop("%(file)s: %(key)s repeats an earlier row."),
     "no_pack": gettext_noop("There is no rule pack %(id)s."),
-    "none_current": gettext_noop(
-        "No %(kind)s pack of %(jurisdiction)s for %(disease)s is in force on %(on)s."
-    ),
+    "none_current": gettext_noop("No %(kind)s pack of %(jurisdiction)s for %(disease)s is in force on %(on)s."),
     "not_set": gettext_noop("Rule pack %(file)s sets no %(key)s."),
     "asked_wrong": gettext_noop("Rule pack %(file)s: %(key)s is not %(wanted)s."),
 }

@@ -40,9 +40,7 @@ class Library:
         for pack in self:
             if _family(pack) == (kind, jurisdiction, disease) and pack.in_force(on=on):
                 return pack
-        raise PackError(
-            "none_current", kind=kind, jurisdiction=jurisdiction, disease=disease, on=on.isoformat()
-        )
+        raise PackError("none_current", kind=kind, jurisdiction=jurisdiction, disease=disease, on=on.isoformat())
 
 
 @cache

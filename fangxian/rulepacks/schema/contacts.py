@@ -25,9 +25,7 @@ CONTACTS = (
         "居家观察期(其他地区)",
         "Home observation, other regions",
     ),
-    need(
-        "contacts.window_before_days", whole(0, 30), "days", "接触追溯:发病前", "Contact window before onset"
-    ),
+    need("contacts.window_before_days", whole(0, 30), "days", "接触追溯:发病前", "Contact window before onset"),
     need("contacts.window_after_days", whole(0, 60), "days", "接触追溯:发病后", "Contact window after onset"),
     need("contacts.close_distance_m", exact("0.1", "10"), "m", "近距离接触:距离", "Close contact: distance"),
     need(

@@ -78,9 +78,7 @@ SUPPLIES = (
     need("supplies.protein_percent", exact("0", "100"), "%", "蛋白质供能比", "Energy from protein"),
     need("supplies.fat_percent", exact("0", "100"), "%", "脂肪供能比", "Energy from fat"),
     need("supplies.water_l", exact("1", "200"), "L/person/day", "用水下限", "Water floor"),
-    need(
-        "supplies.water_min_l", exact("1", "200"), "L/person/day", "用水绝对下限", "Water, absolute minimum"
-    ),
+    need("supplies.water_min_l", exact("1", "200"), "L/person/day", "用水绝对下限", "Water, absolute minimum"),
     need("supplies.soap_g", whole(0, 5000), "g/person/month", "香皂", "Soap"),
     need("supplies.laundry_soap_g", whole(0, 5000), "g/person/month", "洗衣皂(粉)", "Laundry soap"),
     need(

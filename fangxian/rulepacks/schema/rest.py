@@ -30,9 +30,7 @@ REST = (
     may("rest.overtime_monthly_h", exact("0", "744"), "hours", "每月加班不超过", "Overtime a month"),
     may("rest.emergency_waives", Words("waiver"), "words", "紧急情况可不受限制", "What an emergency waives"),
     need("rest.break_after_h", _DAY, "hours", "连续工作须有间休", "Break after"),
-    need(
-        "rest.break_counts_as_rest", Flag(), "yes/no", "班内用餐计入班间休息", "A meal break counts as rest"
-    ),
+    need("rest.break_counts_as_rest", Flag(), "yes/no", "班内用餐计入班间休息", "A meal break counts as rest"),
     need("rest.average_over_months", whole(1, 12), "months", "周工时平均周期", "Weekly hours averaged over"),
     need("rest.night_from", Clock(), "time of day", "夜间起", "Night from"),
     need("rest.night_until", Clock(), "time of day", "夜间止", "Night until"),
@@ -100,9 +98,7 @@ RHYTHM = (
         "A request is overdue after",
     ),
     need("rhythm.need_unmet_h", whole(1, 168), "hours", "需求未满足预警", "An unmet need alarms after"),
-    need(
-        "rhythm.complaint_open_h", whole(1, 720), "hours", "诉求未办结预警", "An open complaint alarms after"
-    ),
+    need("rhythm.complaint_open_h", whole(1, 720), "hours", "诉求未办结预警", "An open complaint alarms after"),
 )
 
 REST_KEYS: tuple[Key, ...] = (*REST, *PEOPLE, *RHYTHM)

@@ -12,9 +12,7 @@ _HOURS = whole(0, 168)
 
 SITUATION = (
     need("situation.window_days", whole(1, 60), "days", "病例关联窗口", "Window that links cases"),
-    need(
-        "situation.outbreak_min", whole(2, 100), "cases", "暴发疫情起始病例数", "Cases that make an outbreak"
-    ),
+    need("situation.outbreak_min", whole(2, 100), "cases", "暴发疫情起始病例数", "Cases that make an outbreak"),
     need("situation.small_settings", Words("setting"), "words", "小范围场所", "Small settings"),
     need(
         "situation.unknown_source_min",
@@ -23,9 +21,7 @@ SITUATION = (
         "社区传播:来源不明病例数",
         "Cases of unknown source",
     ),
-    need(
-        "situation.cluster_min", whole(2, 100), "cases", "聚集性疫情起始病例数", "Cases that make a cluster"
-    ),
+    need("situation.cluster_min", whole(2, 100), "cases", "聚集性疫情起始病例数", "Cases that make a cluster"),
     need("situation.lookback_days", _DAYS, "days", "疫点:发病前回溯", "Affected point: days before onset"),
     need("situation.min_stay_h", _HOURS, "hours", "疫点:停留时间超过", "Affected point: stay longer than"),
     need(
@@ -97,9 +93,7 @@ STEPDOWN = (
         "最后接触者末次接触后",
         "Days since the last contact's exposure",
     ),
-    need(
-        "stepdown.case_unit_extra_days", _DAYS, "days", "病例所在单元延长", "Extra days for the case's unit"
-    ),
+    need("stepdown.case_unit_extra_days", _DAYS, "days", "病例所在单元延长", "Extra days for the case's unit"),
     may("stepdown.test_within_days", _DAYS, "days", "全员检测在最近", "Everybody tested in the last"),
     need("stepdown.low_risk_clear_days", _DAYS, "days", "转低风险:无新增", "Low risk after"),
 )

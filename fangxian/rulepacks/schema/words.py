@@ -78,9 +78,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
         face_to_face="面对面近距离接触|face to face",
         physical="直接身体接触|direct physical contact",
     ),
-    "movable": _words(
-        person="人员|person", vehicle="车辆|vehicle", animal="牲畜|livestock", goods="货物|goods"
-    ),
+    "movable": _words(person="人员|person", vehicle="车辆|vehicle", animal="牲畜|livestock", goods="货物|goods"),
     "emergency": _words(
         ambulance="救护车|ambulance",
         fire="消防|fire service",

@@ -1,0 +1,153 @@
+"""Who lives where: buildings, dwellings, households, residents, their employers and vehicles.
+
+Every table carries its area itself, though it follows from the building: the closed managers ask it of every query.
+Whoever redraws a grid moves all of them in one act.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from fangxian.areas.closed import AreaBound
+from fangxian.areas.models import Area
+from fangxian.areas.roles import Can
+from fangxian.door.sealed import SealedText
+
+
+class Building(AreaBound):
+    """A residential building, or a lane of village houses. `zone` is a compound or street when numbers repeat."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="buildings")
+    community = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    zone = models.CharField(max_length=60, blank=True)
+    number = models.CharField(max_length=30)
+    # Walking order inside the community: buildings are numbered along the way unless somebody drew it otherwise.
+    place_in_walk = models.PositiveIntegerField(default=0)
+
+    sight = Can.SEE_HOMES
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["community", "zone", "number"], name="one_building_per_number"),
+        ]
+        ordering: ClassVar = ["place_in_walk", "zone", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.zone}{self.number}"
+
+
+class Dwelling(AreaBound):
+    """An address that can be lived in; it may be vacant. A village house has neither unit nor room."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    building = models.ForeignKey(Building, models.PROTECT, related_name="dwellings")
+    unit = models.CharField(max_length=20, blank=True)
+    room = models.CharField(max_length=20, blank=True)
+
+    sight = Can.SEE_HOMES
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["building", "unit", "room"], name="one_dwelling_per_address"),
+        ]
+
+    def __str__(self) -> str:
+        return "-".join(part for part in (str(self.building), self.unit, self.room) if part)
+
+
+class Household(AreaBound):
+    """People who live and eat together: the unit of confinement and of delivery."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="households")
+    # Two households can share a dwelling; the ledger's second one is 2.
+    ordinal = models.PositiveSmallIntegerField(default=1)
+
+    sight = Can.SEE_HOMES
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dwelling", "ordinal"], name="one_household_per_ordinal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dwelling}" if self.ordinal == 1 else f"{self.dwelling} ({self.ordinal})"
+
+
+class Employer(AreaBound):
+    """A workplace named by residents of a community, as they wrote it."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    name = models.CharField(max_length=100)
+
+    sight = Can.SEE_HOMES
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "name"], name="one_employer_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Resident(AreaBound):
+    """A person with one current household here. Numbers are sealed; their indexes answer look-ups."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="residents")
+    name = models.CharField(max_length=60)
+    # First letters of the name in pinyin, for typing at the gate: 张伟 is zw.
+    initials = models.CharField(max_length=30, blank=True)
+    is_head = models.BooleanField(default=False)
+    relation = models.CharField(max_length=20, blank=True)
+    sex = models.CharField(max_length=1, blank=True, choices=[("f", "female"), ("m", "male")])
+    born_on = models.DateField(null=True)
+    citizen_id = SealedText(blank=True)
+    citizen_id_index = models.CharField(max_length=32, blank=True)
+    phone = SealedText(blank=True)
+    phone_index = models.CharField(max_length=32, blank=True)
+    phone_tail_index = models.CharField(max_length=32, blank=True)
+    employer = models.ForeignKey(Employer, models.PROTECT, null=True)
+    hukou = models.CharField(max_length=100, blank=True)
+    non_local = models.BooleanField(default=False)
+    returned_on = models.DateField(null=True)
+    came_from = models.CharField(max_length=100, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    # Moved away or died: no longer counted, never removed before the response ends.
+    left_at = models.DateTimeField(null=True)
+
+    sight = Can.SEE_HOMES
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["area", "citizen_id_index"], condition=~Q(citizen_id_index="") & Q(left_at=None),
+                name="one_resident_per_citizen_id_and_area",
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [
+            models.Index(fields=["area", "name"]),
+            models.Index(fields=["area", "initials"]),
+            models.Index(fields=["phone_tail_index"]),
+            models.Index(fields=["phone_index"]),
+            models.Index(fields=["citizen_id_index"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Vehicle(AreaBound):
+    """A vehicle known to belong to a household, by its plate without spaces, in capitals."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="vehicles")
+    plate = models.CharField(max_length=12)
+
+    sight = Can.SEE_HOMES
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "plate"], name="one_vehicle_per_plate")]
+
+    def __str__(self) -> str:
+        return self.plate
