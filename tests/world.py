@@ -7,7 +7,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.utils import timezone as clock
 
@@ -17,7 +16,7 @@ from fangxian.areas.loading import load_divisions
 from fangxian.areas.models import Area, Person, Post
 from fangxian.areas.queries import scope_of
 from fangxian.areas.rules import key_of
-from fangxian.door.act import Act
+from fangxian.door.act import Act, Answer
 from fangxian.door.models import Entry
 from fangxian.door.submit import submit
 
@@ -62,7 +61,7 @@ class World:
 
     def __getattr__(self, nickname: str) -> Person:
         try:
-            return self.__dict__["people"][nickname]
+            return self.people[nickname]
         except KeyError:
             raise AttributeError(nickname) from None
 
@@ -70,11 +69,12 @@ class World:
         """Through the door, as the person."""
         return submit(act, by=by)
 
-    def written(self, act: Act, *, by: Person) -> dict[str, Any]:
+    def written(self, act: Act, *, by: Person) -> Answer:
         """Through the door; the answer, and a failed test if it was refused."""
         entry = submit(act, by=by)
         assert entry.written, f"{act.kind}: {entry.code} {entry.sentence}"
-        return entry.answer
+        answer: Answer = entry.answer
+        return answer
 
     @contextmanager
     def eyes_of(self, person: Person, at: datetime | None = None) -> Generator[None]:

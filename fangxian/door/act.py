@@ -65,8 +65,8 @@ class Act(BaseModel):
 
     @classmethod
     def seen_with(cls) -> Can:
-        """The ability a reader of the ledger needs at the place to see this act's entries."""
-        return cls.sight or cls.needs
+        """The ability a reader of the ledger needs at the place to see this act's entries: health acts ask for more."""
+        return cls.sight or Can.SEE_LEDGER
 
 
 class Fact(Act):
