@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 PACKAGE = Path(__file__).resolve().parent
 BASE = PACKAGE.parent
 VAR = Path(os.environ.get("FANGXIAN_VAR", BASE / "var"))
-VAR.mkdir(parents=True, exist_ok=True)
+(VAR / "static").mkdir(parents=True, exist_ok=True)
 
 
 def flag(name: str) -> bool:

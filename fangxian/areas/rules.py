@@ -70,6 +70,9 @@ def checked(code: str) -> str:
     level = level_of(code)
     if not 11 <= int(code[:2]) <= 91:
         raise CodeError("province", code)
+    # The published tables fill a county without townships with a row of zeros: it is no place of its own.
+    if "000" in (code[6:9], code[9:12]):
+        raise CodeError("placeholder", code)
     if level >= Level.TOWNSHIP and not 1 <= int(code[6:9]) <= 599:
         raise CodeError("township", code)
     if level >= Level.COMMUNITY and not 1 <= int(code[9:12]) <= 599:

@@ -31,7 +31,7 @@ class Command(PlainCommand):
         bad = [row for row in rows if isinstance(row, BadRow)]
         loaded = load_divisions([row for row in rows if not isinstance(row, BadRow)])
         self.tell(loaded, bad, as_json=options["json"])
-        if bad or loaded.orphans:
+        if loaded.orphans or any(row.reason != "placeholder" for row in bad):
             raise SystemExit(1)
 
     def tell(self, loaded: Loaded, bad: list[BadRow], *, as_json: bool) -> None:
