@@ -1,0 +1,174 @@
+"""Questions about gates and orders at a moment.
+
+An area-wide order binds whoever lives under it, so it is looked up along the line of places above without asking for
+sight there: it is announced. Which households have an order of their own is asked with the reader's eyes.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import BooleanField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from fangxian.areas import scope
+from fangxian.areas.models import Area
+from fangxian.areas.roles import Can
+from fangxian.areas.rules import DIGITS, key_of
+from fangxian.measures.models import Closure, Gate, GateTurn, StayHome, StayHomeException
+from fangxian.register.models import Household, Resident
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many households, and how many people in them."""
+
+    households: int
+    people: int
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Everything that binds a place at a moment: its closure, orders for single households, and exceptions."""
+
+    closure: Closure | None
+    stay_homes: list[StayHome]
+    exceptions: list[StayHomeException]
+
+
+def closure_at(area: Area, at: datetime) -> Closure | None:
+    """The closure in force over a place: its own, else the nearest above it."""
+    found = Closure._base_manager.filter(running("lift", at), area_id__in=line_keys(area))
+    return found.select_related("area", "open_gate", "decided_by", "supply_owner").order_by("-area__level").first()
+
+
+def closures_of(area: Area) -> QuerySet[Closure]:
+    """The closures of this very place, newest first, with how they ended."""
+    found = Closure.objects.filter(area=area).select_related(
+        "area", "open_gate", "decided_by", "supply_owner", "lift__by"
+    )
+    return found.order_by("-since", "-pk")
+
+
+def open_closure(area: Area) -> Closure | None:
+    """The closure of this very place that nobody has lifted, begun or announced."""
+    return Closure.objects.filter(area=area, lift=None).select_related("open_gate", "decided_by").first()
+
+
+def gates_of(area: Area, at: datetime | None = None) -> QuerySet[Gate]:
+    """The gates on the perimeter of this very place; with a moment, those of then, and each carries `is_open`."""
+    if at is None:
+        return Gate.objects.filter(area=area, retirement=None).select_related("area")
+    return standing(at).filter(area=area).select_related("area").annotate(is_open=turned(at))
+
+
+def open_gates(area: Area, at: datetime) -> list[Gate]:
+    """The gates on the perimeter of this very place that are open at a moment."""
+    return list(standing(at).filter(turned(at), area=area).select_related("area"))
+
+
+def is_open(gate: Gate, at: datetime) -> bool:
+    """Whether a gate is open at a moment: by its latest turn, and not given up by then."""
+    return standing(at).filter(turned(at), pk=gate.pk).exists()
+
+
+def standing(at: datetime) -> QuerySet[Gate]:
+    """The gates that were not given up by a moment."""
+    return Gate.objects.filter(Q(retirement=None) | Q(retirement__at__gt=at))
+
+
+def turned(at: datetime) -> Coalesce:
+    """For each gate, the outcome of its latest turn; a gate that was never turned is open."""
+    turns = GateTurn.objects.filter(gate=OuterRef("pk"), at__lte=at).order_by("-at", "-pk")
+    return Coalesce(Subquery(turns.values("opened")[:1]), Value(True), output_field=BooleanField())
+
+
+def latest_turn_at(area: Area) -> datetime | None:
+    """When a gate of this very place was last turned, or will be: nothing may be decided before it afterwards."""
+    return GateTurn.objects.filter(gate__area=area).order_by("-at").values_list("at", flat=True).first()
+
+
+def area_wide(area: Area, at: datetime) -> StayHome | None:
+    """The stay-at-home order for everybody in a place: its own, else the nearest above it."""
+    found = StayHome._base_manager.filter(running("end", at), household=None, area_id__in=line_keys(area))
+    return found.select_related("area", "closure", "supply_owner").order_by("-area__level").first()
+
+
+def confined(household: Household, at: datetime) -> StayHome | None:
+    """The order that keeps a household at home at a moment: its own, else the one for its whole place."""
+    own = StayHome.objects.filter(running("end", at), household=household).select_related("supply_owner")
+    return own.order_by("-since").first() or area_wide(household.area, at)
+
+
+def confined_in(area: Area, at: datetime) -> QuerySet[Household]:
+    """The households at a place and below that must stay at home at a moment."""
+    inside = Household.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
+    if area_wide(area, at):
+        return inside
+    below = StayHome.objects.filter(running("end", at), area_id__gte=area.span.first, area_id__lt=area.span.end)
+    bound = Q(pk__in=below.exclude(household=None).values("household_id"))
+    for order in below.filter(household=None).select_related("area"):
+        bound |= Q(area_id__gte=order.area.span.first, area_id__lt=order.area.span.end)
+    return inside.filter(bound)
+
+
+def confined_households_count(area: Area, at: datetime) -> int:
+    """How many lived-in households at a place and below must stay at home at a moment."""
+    return confined_count(area, at).households
+
+
+def confined_count(area: Area, at: datetime) -> Counted:
+    """How many households and people must stay at home; upper levels count them without seeing them."""
+    if scope.current().may(Can.SEE_HOMES, area.pk):
+        return counted(area, at)
+    with scope.counting(area.span):
+        return counted(area, at)
+
+
+def counted(area: Area, at: datetime) -> Counted:
+    """The people who live in the confined households, and their homes."""
+    living = Resident.objects.filter(Q(left_at=None) | Q(left_at__gt=at), household__in=confined_in(area, at))
+    found = living.aggregate(households=Count("household", distinct=True), people=Count("pk"))
+    return Counted(**found)
+
+
+def exceptions_for(household: Household, at: datetime) -> list[StayHomeException]:
+    """The exceptions a household has at a moment."""
+    return list(exceptions_at(at).filter(household=household))
+
+
+def exceptions_in(area: Area, at: datetime) -> list[StayHomeException]:
+    """The exceptions at a place and below at a moment, those that end first on top."""
+    return list(exceptions_at(at).filter(area_id__gte=area.span.first, area_id__lt=area.span.end))
+
+
+def exceptions_at(at: datetime) -> QuerySet[StayHomeException]:
+    """Every exception in force at a moment, as far as the reader may see."""
+    found = StayHomeException.objects.filter(running("end", at), until__gt=at).order_by("until", "pk")
+    return found.select_related("household__dwelling__building", "resident", "approved_by")
+
+
+def household_orders(area: Area, at: datetime) -> list[StayHome]:
+    """The orders for single households at a place and below at a moment."""
+    inside = StayHome.objects.filter(running("end", at), area_id__gte=area.span.first, area_id__lt=area.span.end)
+    named = inside.exclude(household=None).select_related("household__dwelling__building", "decided_by", "supply_owner")
+    return list(named.order_by("since", "pk"))
+
+
+def in_force(area: Area, at: datetime) -> InForce:
+    """Everything that binds a place at a moment, as far as the reader may see."""
+    return InForce(closure_at(area, at), household_orders(area, at), exceptions_in(area, at))
+
+
+def days_until_review(closure: Closure, *, on: date) -> int:
+    """Days left until the closure must be looked at again; negative when it is overdue."""
+    return (closure.review_on - on).days
+
+
+def running(end: str, at: datetime) -> Q:
+    """The filter for what has begun and whose ending row, reached by this name, has not come at a moment."""
+    return Q(since__lte=at) & (Q(**{end: None}) | Q(**{f"{end}__at__gt": at}))
+
+
+def line_keys(area: Area) -> list[int]:
+    """The keys of a place and of every place above it."""
+    return [key_of(area.code[:digits]) for level, digits in DIGITS.items() if level <= area.level]
