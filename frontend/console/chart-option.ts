@@ -27,7 +27,7 @@ export function chartOption(spec: ChartSpec, palette: Palette): Record<string, u
     tooltip: { trigger: "axis", renderMode: "richText", confine: true },
     xAxis: { type: "category", data: spec.x, ...axis(palette), splitLine: { show: false } },
     yAxis: { type: "value", name: spec.unit ?? "", minInterval: 1, ...axis(palette) },
-    series: spec.series.map((each, index) => series(each, spec, index === 0)),
+    series: spec.series.map((each, index) => series(each, spec, index === 0, palette)),
   };
 }
 
@@ -40,23 +40,23 @@ function axis(palette: Palette): Record<string, unknown> {
   };
 }
 
-function series(each: ChartSpec["series"][number], spec: ChartSpec, first: boolean): Record<string, unknown> {
+function series(each: ChartSpec["series"][number], spec: ChartSpec, first: boolean, palette: Palette): Record<string, unknown> {
   return {
     name: each.name,
     type: spec.kind === "line" ? "line" : "bar",
     data: each.values,
     symbolSize: 6,
     ...(spec.kind === "stacked" ? { stack: "all" } : {}),
-    ...(first && spec.limit ? { markLine: limitLine(spec.limit) } : {}),
+    ...(first && spec.limit ? { markLine: limitLine(spec.limit, palette.text) } : {}),
   };
 }
 
-function limitLine(limit: { name: string; value: number }): Record<string, unknown> {
+function limitLine(limit: { name: string; value: number }, colour: string): Record<string, unknown> {
   return {
     symbol: "none",
     silent: true,
     lineStyle: { type: "dashed" },
-    label: { formatter: limit.name, position: "insideEndTop" },
+    label: { formatter: limit.name, color: colour, textBorderWidth: 0, position: "insideEndTop" },
     data: [{ yAxis: limit.value }],
   };
 }
