@@ -9,7 +9,7 @@ STAMPS := $(VENV)/.stamps
 BUILT  := fangxian/static/built/manifest.json
 WORDS  := locale/zh_Hans/LC_MESSAGES/django.mo
 PYTEST := $(BIN)/python -m pytest
-NPM    := cd frontend && PATH="$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
+NPM    := cd frontend && PATH="$(BIN):$$PATH" npm --loglevel=error
 
 # Where `make test-pg` looks for PostgreSQL.
 PG_URL ?= postgres://postgres:postgres@127.0.0.1:5432/fangxian
@@ -82,7 +82,7 @@ clean:  ## everything that was made here
 $(STAMPS)/uv: requirements/uv.txt
 	@echo "· Python in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.txt
+	@$(BIN)/python -m pip install --quiet --quiet --require-hashes -r requirements/uv.txt
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/python: requirements/dev.txt $(STAMPS)/uv
@@ -94,12 +94,12 @@ $(STAMPS)/python: requirements/dev.txt $(STAMPS)/uv
 
 $(STAMPS)/project: pyproject.toml requirements/base.in $(STAMPS)/python
 	@echo "· fangxian itself"
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(STAMPS)/node: frontend/package-lock.json $(STAMPS)/python
 	@echo "· Node packages"
-	@$(NPM) ci --silent
+	@$(NPM) ci
 	@touch $@
 
 $(BUILT): $(FRONT_SOURCES) $(STAMPS)/node

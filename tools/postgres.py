@@ -1,6 +1,7 @@
 """Asks whether a PostgreSQL answers, and makes the database that was asked for.
 
-`python -m tools.postgres URL` ends with 0 when the database is there to be used, else with 1 and one sentence.
+`python -m tools.postgres URL` ends with 0 when the database is there,
+else with 1 and one sentence.
 """
 
 import sys
