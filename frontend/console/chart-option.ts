@@ -40,7 +40,12 @@ function axis(palette: Palette): Record<string, unknown> {
   };
 }
 
-function series(each: ChartSpec["series"][number], spec: ChartSpec, first: boolean, palette: Palette): Record<string, unknown> {
+function series(
+  each: ChartSpec["series"][number],
+  spec: ChartSpec,
+  first: boolean,
+  palette: Palette,
+): Record<string, unknown> {
   return {
     name: each.name,
     type: spec.kind === "line" ? "line" : "bar",
