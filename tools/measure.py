@@ -165,11 +165,7 @@ def is_receiver(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     if isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
-        return (
-            ast.unparse(node.func.value)
-            .split(".")[-1]
-            .startswith(("pre_", "post_", "m2m_", "request_", "user_"))
-        )
+        return ast.unparse(node.func.value).split(".")[-1].startswith(("pre_", "post_", "m2m_", "request_", "user_"))
     return is_call_of(node, "receiver")
 
 
@@ -178,9 +174,7 @@ def is_call_of(node: ast.AST, name: str) -> bool:
     if not isinstance(node, ast.Call):
         return False
     func = node.func
-    return (isinstance(func, ast.Name) and func.id == name) or (
-        isinstance(func, ast.Attribute) and func.attr == name
-    )
+    return (isinstance(func, ast.Name) and func.id == name) or (isinstance(func, ast.Attribute) and func.attr == name)
 
 
 def at(name: str, node: ast.AST) -> str:

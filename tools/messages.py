@@ -38,9 +38,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.messages", description=__doc__)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="name every gap")
-    what.add_argument(
-        "--compile", nargs="?", const=str(ROOT / "locale"), metavar="FOLDER", help="write django.mo"
-    )
+    what.add_argument("--compile", nargs="?", const=str(ROOT / "locale"), metavar="FOLDER", help="write django.mo")
     return parser.parse_args(arguments)
 
 
@@ -80,7 +78,7 @@ def refreshed(old: Catalog, said: Sequence[Message]) -> Catalog:
         new.add(
             (message.text, message.plural) if message.plural else message.text,
             kept_string(kept, plural=message.plural),
-            locations=[(file, None) for file in sorted(files[message.key])],
+            locations=[(file, 0) for file in sorted(files[message.key])],
             flags=kept.flags if kept else (),
             user_comments=kept.user_comments if kept else (),
             context=message.context or None,
@@ -102,9 +100,7 @@ def problems(root: Path) -> Iterator[str]:
     for room in sorted(rooms):
         catalog = catalog_of(root / PIECES / f"{room}.po")
         wanted = refreshed(catalog, rooms[room])
-        yield from (
-            f"{room}: {each}" for entry in entries(wanted) for each in faults(entry, find(catalog, entry))
-        )
+        yield from (f"{room}: {each}" for entry in entries(wanted) for each in faults(entry, find(catalog, entry)))
     known = {path.stem for path in (root / PIECES).glob("*.po")}
     yield from (f"{room}: says nothing any more" for room in sorted(known - set(rooms)))
     yield from clashes(root)
@@ -121,9 +117,7 @@ def faults(entry: Entry, kept: Entry | None) -> Iterator[str]:
     elif isinstance(entry.id, tuple) and not isinstance(kept.id, tuple):
         yield f"has no plural: {entry.id}"
     else:
-        yield from (
-            f"placeholders differ: {entry.id} → {text}" for text in strings(kept) if differs(entry, text)
-        )
+        yield from (f"placeholders differ: {entry.id} → {text}" for text in strings(kept) if differs(entry, text))
 
 
 def differs(entry: Entry, text: str) -> bool:

@@ -42,9 +42,7 @@ def main() -> int:
 
 def tracked(root: Path) -> list[Path]:
     """Return every tracked text file."""
-    names = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True, text=True
-    ).stdout
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True, text=True).stdout
     paths = [root / name for name in names.split("\0") if name]
     return [path for path in paths if path.suffix.lower() not in PICTURES and path.is_file()]
 
