@@ -11,7 +11,7 @@ BAD = [
     "https://registry." + "npmjs.org/vite",
     "--index-url https://py" + "pi.org/simple",
     "https://files.python" + "hosted.org/packages/x",
-    "https://registry.npm" + "mirror.com",
+    "https://registry.np" + "mmirror.com",
     "https://mirrors.example.cn/py" + "pi/simple",
     "cd /ro" + "ot/project",
     "see /ho" + "me/wei/notes",
