@@ -1,0 +1,317 @@
+"""Walking down a table: who is a person, what is a title, a footer, a repeated header, an empty dwelling."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fangxian.register.ledger.addresses import Within
+from fangxian.register.ledger.blocks import Arrangement, Block, arrange
+from fangxian.register.ledger.headers import Table, is_numbering
+from fangxian.register.ledger.members import Member, is_name, pieces, read_members
+from fangxian.register.ledger.people import Draft, Reading, from_member, has_evidence, read_person
+from fangxian.register.ledger.places import Cursor, PlaceCells, entered, section_place
+from fangxian.register.ledger.reading import Cell, Code, DwellingKey, Field, Problem, Row, Unplaced
+from fangxian.register.ledger.sheets import RawSheet
+from fangxian.register.ledger.text import clean, is_nothing, letter
+from fangxian.register.ledger.words import words
+
+Said = list[tuple[int, Cell]]
+FOOTER = re.compile(
+    r"^(?:合计|总计|小计|共计|总人数|填表|制表|制单|审核|审批|负责人|填报|联系人|经办|统计人|报送|社区(?:书记|盖章)|签字|签名|盖章|日期|"
+    r"注[:：1-9]|备注[:：]|说明[:：]|第\d+页|共\d+[页人户]|本页)"
+)
+EXAMPLE = re.compile(r"^(?:示?例|样例|举例|范例|填写示例|示范)[:：]?\d*$")
+VACANT = frozenset(words("vacant"))
+UNKNOWN = frozenset(words("unknown"))
+FILLED = frozenset(
+    {
+        Field.PHONE,
+        Field.EMPLOYER,
+        Field.HUKOU,
+        Field.TENANT,
+        Field.NON_LOCAL,
+        Field.GRID,
+        Field.VEHICLE,
+        Field.RETURNED_ON,
+        Field.CAME_FROM,
+        Field.HEAD_NAME,
+        Field.HOUSEHOLD_NUMBER,
+        Field.SEQUENCE,
+        Field.MEMBER_COUNT,
+    }
+)
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What the tables of a file gave so far."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    vacant: list[DwellingKey] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Walk:
+    """One table being read from top to bottom."""
+
+    sheet: RawSheet
+    table: Table
+    arrangement: Arrangement
+    reading: Reading
+    cursors: list[Cursor]
+    into: Harvest
+
+    def cells(self, row: Row) -> dict[str, str]:
+        """Every cell that says something, by its column's title."""
+        named: dict[str, str] = {}
+        for index, cell in enumerate(row):
+            text = clean(cell)
+            if text:
+                title = self.title(index)
+                named[title if title not in named else f"{title} {letter(index)}"] = text
+        return named
+
+    def title(self, index: int) -> str:
+        """The header text of a column, or its letter."""
+        return self.table.columns[index].title if 0 <= index < len(self.table.columns) else letter(index)
+
+    def problem(self, row: int, code: Code, value: str, *columns: int) -> None:
+        """Note a problem of a row."""
+        column = self.title(columns[0]) if columns and columns[0] >= 0 else ""
+        self.into.problems.append(Problem(self.sheet.name, row, column, code, value))
+
+
+def walk_table(sheet: RawSheet, table: Table, *, above: Within, ledger_date: dt.date | None, into: Harvest) -> Within:
+    """Read a table's rows into the harvest; returns the place context the last section left."""
+    arrangement = arrange(table.columns)
+    count = len(arrangement.blocks) if arrangement.independent else 1
+    walk = Walk(
+        sheet,
+        table,
+        arrangement,
+        Reading(ledger_date, tuple(c.header for c in table.columns)),
+        [Cursor(arrangement.places, above) for _ in range(count)],
+        into,
+    )
+    merged = merged_values(sheet, table)
+    for index in range(table.body, table.end):
+        row = sheet.rows[index]
+        if index in merged:
+            row = with_merged(row, merged[index])
+        read_row(walk, row, index + 1)
+    return walk.cursors[0].stated
+
+
+def merged_values(sheet: RawSheet, table: Table) -> dict[int, dict[int, Cell]]:
+    """Per row, the cells that a merged cell above fills (places are left to the cursor)."""
+    filled: dict[int, dict[int, Cell]] = {}
+    for span in sheet.spans:
+        if span.bottom == span.top or not table.body <= span.top < table.end or span.left >= len(table.columns):
+            continue
+        if table.columns[span.left].field not in FILLED or span.left >= len(sheet.rows[span.top]):
+            continue
+        for row in range(span.top + 1, min(span.bottom + 1, table.end)):
+            filled.setdefault(row, {})[span.left] = sheet.rows[span.top][span.left]
+    return filled
+
+
+def with_merged(row: Row, values: dict[int, Cell]) -> Row:
+    """The row with the blanks under merged cells filled; a row blank otherwise stays blank."""
+    if not any(cell not in ("", None) for cell in row):
+        return row
+    filled = list(row) + [None] * (max(values) + 1 - len(row))
+    for column, value in values.items():
+        if filled[column] in ("", None):
+            filled[column] = value
+    return filled
+
+
+def read_row(walk: Walk, row: Row, number: int) -> None:
+    """Read one row: a section moves the context, everything that is no person is passed over."""
+    said: Said = [(i, cell) for i, cell in enumerate(row) if cell is not None and cell != ""]
+    if not said:
+        return
+    if len(said) <= 2 and enter_section(walk, said):
+        return
+    if is_passed_over(walk, row, said):
+        return
+    people = list(drafts_of(walk, row, number))
+    if people:
+        settle(walk, row, number, people)
+    else:
+        note_nobody(walk, row, number)
+
+
+def enter_section(walk: Walk, said: Said) -> bool:
+    """Whether a row is a section title like 3号楼 or 二单元; every block enters it."""
+    text = clean(said[0][1])
+    blocks = walk.arrangement.blocks
+    where = {
+        i for b in blocks for f in (Field.BUILDING, Field.UNIT, Field.ROOM, Field.ADDRESS) for i in b.columns.get(f, ())
+    }
+    alone = len(said) == 1 and (said[0][0] == 0 or said[0][0] not in where)
+    if not alone and not (said[0][0] == 0 and 0 not in where and ":" in clean(said[-1][1])):
+        return False
+    section = section_place(text)
+    if section is None or len(text) > 40:
+        return False
+    for cursor in walk.cursors:
+        cursor.stated = entered(cursor.stated, section)
+        cursor.last, cursor.broken = DwellingKey(), False
+    return True
+
+
+def is_passed_over(walk: Walk, row: Row, said: Said) -> bool:
+    """Whether a row is a footer, an example, a numbering, or a title between tables."""
+    first = clean(said[0][1])
+    if FOOTER.match(first.replace(" ", "")) or EXAMPLE.match(first):
+        return not holds_person(walk, row)
+    return is_numbering(row) or (len(said) == 1 and len(first) > 12 and not holds_person(walk, row))
+
+
+def holds_person(walk: Walk, row: Row) -> bool:
+    """Whether a row that begins like a footer still names a person with an identity number."""
+    columns = (block.one(Field.CITIZEN_ID) for block in walk.arrangement.blocks)
+    cells = (clean(row[at]) for at in columns if 0 <= at < len(row))
+    return any(sum(c.isdecimal() for c in text) >= 15 for text in cells) and not EXAMPLE.match(clean(row[0]))
+
+
+def drafts_of(walk: Walk, row: Row, number: int) -> Iterator[Draft]:
+    """The people of a row, block by block, each followed by those in its members cell."""
+    for nth, block in enumerate(walk.arrangement.blocks):
+        at = block.one(Field.NAME)
+        names = names_of(row[at]) if 0 <= at < len(row) else []
+        draft = read_person(row, block, draft=Draft(number, nth), reading=walk.reading)
+        members = members_of(row, block)
+        if names and names[0] in VACANT:
+            continue
+        if not names and not members and not (has_evidence(draft) and (nth == 0 or draft.citizen_id)):
+            continue
+        if names or has_evidence(draft):
+            yield with_names(walk, row, draft, names, block)
+        for name in names[1:]:
+            yield from_member(draft, read_members(name)[0], reading=walk.reading)
+        for member in members:
+            if member.name not in names:
+                yield from_member(draft, member, reading=walk.reading)
+
+
+def names_of(value: Cell) -> list[str]:
+    """The names in a name cell, without padding and remarks; several where several are written."""
+    text = clean(value)
+    if is_nothing(text):
+        return []
+    compact = re.sub(r"\(.*?\)|\s+", "", text)
+    if is_name(compact):
+        return [compact]
+    several = [re.sub(r"\(.*?\)|\s+", "", piece) for piece in pieces(text)]
+    if len(several) > 1 and all(is_name(name) for name in several):
+        return several
+    return [re.sub(r"\s+", " ", text)]
+
+
+def members_of(row: Row, block: Block) -> list[Member]:
+    """The people in the members cells of a row."""
+    return [m for at in block.columns.get(Field.MEMBERS, ()) if at < len(row) for m in read_members(row[at])]
+
+
+def with_names(walk: Walk, row: Row, draft: Draft, names: list[str], block: Block) -> Draft:
+    """The draft with its name, its missing name noted, and the columns nobody knows kept beside it."""
+    draft.name = names[0] if names else ""
+    if not names:
+        at = block.one(Field.NAME)
+        draft.problems.append((Field.NAME, Code.MISSING_NAME, clean(row[at]) if 0 <= at < len(row) else ""))
+    remark = re.search(r"\((.*?)\)", clean(row[block.one(Field.NAME)])) if names else None
+    if remark and remark[1] in ("户主", "本人"):
+        draft.is_head, draft.relation = True, draft.relation or remark[1]
+    elif remark:
+        draft.note = " ".join(filter(None, (draft.note, remark[1])))
+    if names and draft.head_name.replace(" ", "") == draft.name:
+        draft.is_head = True
+    if draft.block == 0:
+        for index in walk.arrangement.ignored:
+            if index < len(row) and (text := clean(row[index])):
+                draft.extra[walk.title(index)] = text
+    return draft
+
+
+def settle(walk: Walk, row: Row, number: int, people: list[Draft]) -> None:
+    """Give the people of a row their dwelling, or keep the row for a person to place."""
+    lost = False
+    for draft in people:
+        cursor = walk.cursors[draft.block if walk.arrangement.independent else 0]
+        cells = place_cells(row, walk.arrangement.blocks[draft.block])
+        placed = cursor.place(cells, starts_household=draft.is_head)
+        if placed is None and not (cursor.columns.none and not cursor.stated.building):
+            lost = True
+            continue
+        draft.dwelling, draft.sheet = placed, walk.sheet.name
+        keep(walk, draft)
+    if lost:
+        at = first_place_column(walk.arrangement.blocks[people[0].block])
+        lose(walk, row, number, Code.ADDRESS_UNPARSED, at=at)
+
+
+def keep(walk: Walk, draft: Draft) -> None:
+    """Take a placed person, and its problems."""
+    walk.into.drafts.append(draft)
+    block = walk.arrangement.blocks[draft.block]
+    for field_, code, value in draft.problems:
+        walk.problem(draft.row, code, value, block.one(field_))
+
+
+def note_nobody(walk: Walk, row: Row, number: int) -> None:
+    """Remember a dwelling listed without people; a row with 未知 for a name, or no place, is kept whole."""
+    cursor, block = walk.cursors[0], walk.arrangement.blocks[0]
+    cells = place_cells(row, block)
+    name = clean(row[block.one(Field.NAME)]) if 0 <= block.one(Field.NAME) < len(row) else ""
+    said = sum(cell not in ("", None) for cell in row)
+    if not (cells.room or cells.address):
+        return
+    before = (cursor.last, cursor.broken)
+    placed = cursor.place(cells, starts_household=True)
+    if placed is None and said == 1:
+        # A title, or a remark: it names nobody and no dwelling.
+        cursor.last, cursor.broken = before
+    elif placed is None:
+        lose(walk, row, number, Code.ADDRESS_UNPARSED, at=first_place_column(block))
+    elif name in UNKNOWN:
+        lose(walk, row, number, Code.MISSING_NAME, at=block.one(Field.NAME))
+    else:
+        walk.into.vacant.append(placed)
+
+
+def lose(walk: Walk, row: Row, number: int, code: Code, *, at: int) -> None:
+    """Keep a row that cannot be taken in, whole, for a person to put right."""
+    walk.problem(number, code, clean(row[at]) if 0 <= at < len(row) else "", at)
+    walk.into.unplaced.append(Unplaced(walk.sheet.name, number, code, walk.cells(row)))
+
+
+def place_cells(row: Row, block: Block) -> PlaceCells:
+    """The texts of a row's place cells."""
+
+    def text(field_: Field) -> str:
+        found = [clean(row[i]) for i in block.columns.get(field_, ()) if i < len(row)]
+        return next((t for t in found if not is_nothing(t)), "")
+
+    return PlaceCells(
+        text(Field.ZONE),
+        text(Field.BUILDING),
+        text(Field.UNIT),
+        text(Field.FLOOR),
+        text(Field.ROOM),
+        text(Field.ADDRESS),
+    )
+
+
+def first_place_column(block: Block) -> int:
+    """The column an unreadable address is reported in."""
+    return next(
+        (block.one(f) for f in (Field.ADDRESS, Field.ROOM, Field.BUILDING, Field.UNIT) if f in block.columns),
+        -1,
+    )
