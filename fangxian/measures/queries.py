@@ -11,11 +11,14 @@ from django.db.models import BooleanField, Count, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from fangxian.areas import scope
-from fangxian.areas.models import Area
-from fangxian.areas.roles import Can
-from fangxian.areas.rules import DIGITS, key_of
+from fangxian.areas.models import Area, Person, Post
+from fangxian.areas.queries import in_force as serving
+from fangxian.areas.queries import pack_chosen
+from fangxian.areas.roles import ROLES, Can
+from fangxian.areas.rules import DIGITS, Level, key_of
 from fangxian.measures.models import Closure, Gate, GateTurn, StayHome, StayHomeException
 from fangxian.register.models import Household, Resident
+from fangxian.rulepacks.packs import Pack, packaged_library
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,18 @@ def in_force(area: Area, at: datetime) -> InForce:
 def days_until_review(closure: Closure, *, on: date) -> int:
     """Days left until the closure must be looked at again; negative when it is overdue."""
     return (closure.review_on - on).days
+
+
+def rules_for(area: Area, *, on: date) -> Pack:
+    """The disease pack that governs a place on a day."""
+    return packaged_library().pack(pack_chosen(area, "disease", on=on))
+
+
+def deciding_level(person: Person, area: Area, *, at: datetime) -> int:
+    """The highest level at which a person may decide for a place: the smaller the number, the higher the body."""
+    roles = [role for role, abilities in ROLES.items() if Can.DECIDE in abilities]
+    posts = Post._base_manager.filter(serving(at), person=person, role__in=roles, area_id__in=line_keys(area))
+    return posts.order_by("area__level").values_list("area__level", flat=True).first() or Level.GRID
 
 
 def running(end: str, at: datetime) -> Q:

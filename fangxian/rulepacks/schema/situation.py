@@ -22,6 +22,7 @@ SITUATION = (
         "Cases of unknown source",
     ),
     need("situation.cluster_min", whole(2, 100), "cases", "聚集性疫情起始病例数", "Cases that make a cluster"),
+    need("situation.review_days", whole(1, 60), "days", "措施最迟多久复核一次", "Measures are reviewed within"),
     need("situation.lookback_days", _DAYS, "days", "疫点:发病前回溯", "Affected point: days before onset"),
     need("situation.min_stay_h", _HOURS, "hours", "疫点:停留时间超过", "Affected point: stay longer than"),
     need(
