@@ -1,0 +1,104 @@
+"""Runs the solver: seed, limits, progress, cancelling. The only page that knows CP-SAT's parameters."""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from fangxian.calc.roster.problem import Limits
+from fangxian.calc.roster.result import Progress, Report, Stop
+
+POLL_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out of one search."""
+
+    solver: cp_model.CpSolver
+    found: bool
+    cost: float
+    bound: float
+    ended: str
+
+    def of(self, expression: cp_model.LinearExprT) -> int:
+        """The value of a variable or an expression in the best solution."""
+        return self.solver.value(expression)
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Reports every better solution."""
+
+    def __init__(self, phase: str, report: Report | None) -> None:
+        super().__init__()
+        self.phase, self.report = phase, report
+        self.began = time.perf_counter()
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver."""
+        seconds = time.perf_counter() - self.began
+        if self.report:
+            self.report(Progress(self.phase, self.objective_value, self.best_objective_bound, seconds))
+
+
+def search(
+    model: cp_model.CpModel,
+    *,
+    phase: str,
+    limits: Limits,
+    report: Report | None = None,
+    stop: Stop | None = None,
+) -> Outcome:
+    """Solves within limits. Deterministic for the same seed, workers and effort unless the clock ends it."""
+    solver = _solver(limits)
+    watch = _Watch(phase, report)
+    done = threading.Event()
+    cancelled = threading.Event()
+    guard = threading.Thread(target=_guard, args=(solver, stop, done, cancelled), daemon=True)
+    if stop:
+        guard.start()
+    status = solver.solve(model, watch)
+    done.set()
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return Outcome(
+        solver=solver,
+        found=found,
+        cost=solver.objective_value if found else float("inf"),
+        bound=solver.best_objective_bound,
+        ended=_ended(solver, status, limits, cancelled.is_set()),
+    )
+
+
+def _solver(limits: Limits) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.05, limits.seconds)
+    if limits.effort is not None:
+        solver.parameters.max_deterministic_time = limits.effort
+    solver.parameters.random_seed = limits.seed
+    solver.parameters.num_workers = limits.workers
+    solver.parameters.linearization_level = 2
+    solver.parameters.relative_gap_limit = limits.gap
+    if limits.workers > 1:
+        solver.parameters.interleave_search = True
+        solver.parameters.subsolvers.extend(["max_lp"])
+    return solver
+
+
+def _guard(solver: cp_model.CpSolver, stop: Stop, done: threading.Event, cancelled: threading.Event) -> None:
+    while not done.wait(POLL_S):
+        if stop():
+            cancelled.set()
+            solver.stop_search()
+
+
+def _ended(
+    solver: cp_model.CpSolver, status: cp_model.CpSolverStatus, limits: Limits, cancelled: bool
+) -> str:
+    if status == cp_model.OPTIMAL and solver.objective_value > solver.best_objective_bound + 0.5:
+        return "gap"
+    if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+        return "proven"
+    if cancelled:
+        return "cancelled"
+    return "effort" if limits.effort is not None and solver.deterministic_time >= limits.effort else "time"

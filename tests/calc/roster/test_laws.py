@@ -1,0 +1,138 @@
+"""Laws every roster obeys, whatever is asked: tried on small random teams, seen by the checker."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fangxian.calc.roster import (
+    DAY,
+    HOUR,
+    Duty,
+    Limits,
+    Need,
+    Pattern,
+    Person,
+    Post,
+    Problem,
+    Progress,
+    Wish,
+    changed_days,
+    plan,
+    replan,
+)
+from fangxian.calc.windows import Span
+from tests.calc.roster.checker import faults
+from tests.calc.roster.village import MONDAY, QUICK, REST, one_gate, village
+
+SMALL = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+SKILLS = ("driver", "captain", "medic")
+TINY = Limits(seconds=30, effort=0.3, workers=1)
+
+
+@st.composite
+def people(draw: st.DrawFn) -> tuple[Person, ...]:
+    team = []
+    for n in range(draw(st.integers(1, 6))):
+        who = f"p{n}"
+        start = draw(st.integers(-30, -1))
+        past = draw(st.sampled_from([(), (Duty(who, "", start * HOUR, start * HOUR + 8 * HOUR),)]))
+        team.append(
+            Person(
+                who,
+                skills=frozenset(draw(st.sets(st.sampled_from(SKILLS)))),
+                no_night=draw(st.booleans()),
+                age=draw(st.sampled_from([16, 40])),
+                unavailable=draw(st.sampled_from([(), (Span(DAY, 2 * DAY),)])),
+                max_weekly_h=draw(st.sampled_from([None, 16.0])),
+                past=past if past and past[0].end <= 0 else (),
+            )
+        )
+    return tuple(team)
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    gate = Post(
+        "gate",
+        needs=(Need(7 * HOUR, 31 * HOUR, draw(st.integers(1, 2))),),
+        patterns=tuple(Pattern(h * HOUR, 8 * HOUR) for h in (7, 15, 23)),
+        captain=draw(st.booleans()),
+        min_age=draw(st.sampled_from([0, 18])),
+    )
+    car = Post(
+        "car",
+        needs=(Need(9 * HOUR, 12 * HOUR, 2),),
+        some=(("driver", 1),),
+        skills=frozenset(draw(st.sampled_from([set(), {"medic"}]))),
+        min_team=draw(st.integers(1, 2)),
+    )
+    days = draw(st.integers(1, 9))
+    return Problem(MONDAY, days, draw(people()), (gate, car), REST)
+
+
+@SMALL
+@given(problem=problems())
+def test_no_rule_is_ever_broken_and_no_shortage_goes_unsaid(problem: Problem) -> None:
+    roster = plan(problem, limits=TINY)
+    assert faults(problem, roster.duties, gaps=roster.gaps) == []
+
+
+@SMALL
+@given(problem=problems())
+def test_one_person_more_never_leaves_more_uncovered(problem: Problem) -> None:
+    more = replace(problem, people=(*problem.people, Person("extra", skills=frozenset(SKILLS))))
+    before, after = (plan(p, limits=replace(TINY, effort=3.0)) for p in (problem, more))
+    if before.ended == after.ended == "proven":
+        assert dict(after.costs)["uncovered"] <= dict(before.costs)["uncovered"]
+
+
+def test_the_same_seed_and_workers_give_the_same_roster() -> None:
+    limits = Limits(seconds=100, effort=0.6, seed=7, workers=2)
+    first, second = (plan(village(38), limits=limits) for _ in range(2))
+    assert first.duties == second.duties
+    assert first.costs == second.costs
+
+
+def test_a_wish_is_kept_when_nothing_stands_against_it() -> None:
+    from_wish = replace(one_gate(6), wishes=tuple(Wish("p0", day, -3) for day in (2, 3)))
+    roster = plan(from_wish, limits=QUICK)
+    assert dict(roster.costs)["wishes"] == 0
+    assert not [d for d in roster.duties if d.person == "p0" and d.day in (2, 3)]
+
+
+def test_pinned_duties_stay() -> None:
+    pinned = Duty("p3", "gate", 15 * HOUR, 23 * HOUR)
+    roster = plan(replace(one_gate(6), pinned=(pinned,)), limits=QUICK)
+    assert pinned in roster.duties
+    assert roster.covered
+
+
+def test_progress_is_reported_by_phase_and_cover_comes_first() -> None:
+    heard: list[Progress] = []
+    plan(one_gate(6), limits=QUICK, report=heard.append)
+    phases = [p.phase for p in heard]
+    assert phases[0] == "cover"
+    assert phases[-1] == "fairness"
+    costs = [p.cost for p in heard if p.phase == "fairness"]
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_three_of_forty_leaving_changes_few_days_and_keeps_the_rest() -> None:
+    before = plan(village(40), limits=Limits(seconds=4))
+    now = village(40).without("p03", "p10", "p21")
+    lost = [d for d in before.duties if d.person in ("p03", "p10", "p21")]
+    after = replan(now, before.duties, limits=Limits(seconds=8))
+    assert faults(now, after.duties, gaps=after.gaps) == []
+    kept = tuple(d for d in before.duties if d.person not in ("p03", "p10", "p21"))
+    assert after.changed == changed_days(kept, after.duties)
+    assert after.covered
+    assert len(lost) / 2 <= after.changed <= 3 * len(lost)
+
+
+def test_replanning_without_a_loss_changes_nothing() -> None:
+    problem = one_gate(6)
+    before = plan(problem, limits=QUICK)
+    after = replan(problem, before.duties, limits=QUICK)
+    assert after.changed == 0
+    assert set(after.duties) == set(before.duties)
