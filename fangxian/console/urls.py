@@ -1,6 +1,6 @@
 """Addresses of the pages across rooms."""
 
-from django.urls import path
+from django.urls import include, path
 
 from fangxian.console import views
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("<area:place>/ledger/", views.ledger, name="ledger"),
     path("<area:place>/strays/", views.strays, name="strays"),
     path("<area:place>/people/", views.people, name="people"),
+    path("<area:place>/packs/", include("fangxian.console.packs.urls")),
 ]

@@ -47,10 +47,14 @@ SENTENCES: dict[str, str] = {
 }
 
 
-class PackError(Exception):
+class PackError(KeyError):
     """A pack that cannot be loaded, or a question a pack cannot answer; `str()` is one English sentence."""
 
     def __init__(self, code: str, **params: object) -> None:
         self.code = code
         self.params = params
         super().__init__(SENTENCES[code] % params)
+
+    def __str__(self) -> str:
+        # KeyError would show its sentence in quotes.
+        return str(self.args[0])
