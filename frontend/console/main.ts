@@ -1,6 +1,7 @@
 /** The console's one script. Every page works without it; it makes the work quicker. */
 import "@tabler/core/dist/css/tabler.css";
 import "./style.css";
+import "./sheets.css";
 import { startCharts } from "./charts";
 import { startForms } from "./forms";
 import { startHtmx } from "./htmx";
