@@ -16,7 +16,7 @@ class NoteForm(ActForm):
 class CorrectForm(ActForm):
     """The line written anew."""
 
-    text = forms.CharField(label=_("line"), max_length=500)
+    text = forms.CharField(label=_("the line anew"), max_length=500)
 
 
 class FinishForm(ActForm):
@@ -28,7 +28,7 @@ class FinishForm(ActForm):
 class HandOverForm(ActForm):
     """Who takes the task over."""
 
-    to = forms.TypedChoiceField(label=_("to"), coerce=int)
+    to = forms.TypedChoiceField(label=_("hand over to"), coerce=int)
     why = forms.CharField(label=_("why"), max_length=200, required=False)
 
     def __init__(self, *args: object, people: list[Person], **kwargs: object) -> None:
@@ -40,7 +40,7 @@ class PostponeForm(ActForm):
     """When the task is wanted instead."""
 
     due_at = forms.DateTimeField(
-        label=_("until"),
+        label=_("wanted by"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     why = forms.CharField(label=_("why"), max_length=200)

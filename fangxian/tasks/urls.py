@@ -1,6 +1,6 @@
 """Addresses of the notebook, below a place."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from fangxian.tasks import views
 
@@ -11,5 +11,5 @@ urlpatterns = [
     path("preview/", views.preview, name="preview"),
     path("sheet/", views.sheet, name="sheet"),
     path("<int:pk>/", views.task, name="task"),
-    re_path(r"^(?P<pk>[0-9]+)/(?P<fate>finish|correct|handover|postpone)/$", views.settle, name="settle"),
+    path("<int:pk>/<str:fate>/", views.settle, name="settle"),
 ]

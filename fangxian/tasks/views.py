@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -115,6 +115,8 @@ def task_with(request: Request, area: Area, found: Task, faulty: dict[str, ActFo
 def settle(request: Request, area: Area, pk: int, fate: str) -> HttpResponse:
     """Finish, hand over, postpone or correct a task."""
     found = task_or_404(area, pk)
+    if fate not in FATES:
+        raise Http404
     filled, act = FATES[fate]
     form = filled(request.POST, found)
     if not form.is_valid() or not form.send(act, by=request.user, task=found.pk).written:
