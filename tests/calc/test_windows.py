@@ -35,6 +35,4 @@ def test_clipping_keeps_what_lies_inside(some: list[Span]) -> None:
 @given(spans)
 def test_touching_and_sharing_agree(some: list[Span]) -> None:
     real = [s for s in some if s.minutes]
-    assert all(
-        touch(a, b) == (shared(a, b) > 0) == bool(minutes([a]) & minutes([b])) for a in real for b in real
-    )
+    assert all(touch(a, b) == (shared(a, b) > 0) == bool(minutes([a]) & minutes([b])) for a in real for b in real)

@@ -39,9 +39,7 @@ def _check_rules(rules: Rules) -> None:
         if getattr(rules, name) <= 0:
             raise RosterError(f"rules.{name} is {getattr(rules, name)}; it must be above zero.", field=name)
     if not 0 <= rules.days_off_per_7 <= 6:
-        raise RosterError(
-            f"rules.days_off_per_7 is {rules.days_off_per_7}; it must be 0 to 6.", field="days_off_per_7"
-        )
+        raise RosterError(f"rules.days_off_per_7 is {rules.days_off_per_7}; it must be 0 to 6.", field="days_off_per_7")
     if rules.max_nights_in_row < 0:
         raise RosterError("rules.max_nights_in_row is below zero.", field="max_nights_in_row")
     if not 0 <= rules.night_from < rules.night_until <= 2 * DAY:
@@ -62,9 +60,7 @@ def _check_person(person: Person) -> None:
             sentence = f"unavailable of {person.id} ends before it starts."
             raise RosterError(sentence, field="unavailable", subject=person.id)
     if person.max_weekly_h is not None and person.max_weekly_h < 0:
-        raise RosterError(
-            f"max_weekly_h of {person.id} is below zero.", field="max_weekly_h", subject=person.id
-        )
+        raise RosterError(f"max_weekly_h of {person.id} is below zero.", field="max_weekly_h", subject=person.id)
     if any(duty.person != person.id or duty.end <= duty.start for duty in person.past):
         raise RosterError(f"past of {person.id} holds a duty that is not theirs or has no length.",
                           field="past", subject=person.id)  # fmt: skip
@@ -89,9 +85,7 @@ def _check_post(post: Post, rules: Rules) -> None:
             raise RosterError(f"patterns of {post.id}: a shift has no start in the day or no length.",
                               field="patterns", subject=post.id)  # fmt: skip
         if pattern.minutes > rules.max_shift_h * HOUR:
-            sentence = (
-                f"patterns of {post.id}: {pattern.minutes / HOUR:g} h is longer than the longest shift."
-            )
+            sentence = f"patterns of {post.id}: {pattern.minutes / HOUR:g} h is longer than the longest shift."
             raise RosterError(sentence, field="patterns", subject=post.id)
 
 
@@ -121,14 +115,10 @@ def _check_derogation(derogation: Derogation, rules: Rules) -> None:
         raise RosterError(f"derogations: the one for {who} names nobody who decided it, or no reason.",
                           field="decided_by", subject=who)  # fmt: skip
     if derogation.end <= derogation.start:
-        raise RosterError(
-            f"derogations: the one for {who} has no end after its start.", field="end", subject=who
-        )
+        raise RosterError(f"derogations: the one for {who} has no end after its start.", field="end", subject=who)
     if not rules.derogation_rest_h <= derogation.rest_h < rules.min_rest_h:
         least, rest = rules.derogation_rest_h, rules.min_rest_h
-        sentence = (
-            f"derogations: rest_h of {who} must lie between {least:g} h and the {rest:g} h of the rule."
-        )
+        sentence = f"derogations: rest_h of {who} must lie between {least:g} h and the {rest:g} h of the rule."
         raise RosterError(sentence, field="rest_h", subject=who)
     owed = (rules.min_rest_h - derogation.rest_h) * HOUR
     if derogation.compensation.minutes < owed or derogation.compensation.start < derogation.start:

@@ -21,11 +21,7 @@ def deal(model: Model, outcome: Outcome, *, limits: Limits, old: tuple[Duty, ...
     last: dict[str, str] = {}
     duties: list[Duty] = []
     for span in model.spans:
-        there = [
-            p
-            for p in model.problem.people
-            if (p.id, span) in model.work and outcome.of(model.work[p.id, span])
-        ]
+        there = [p for p in model.problem.people if (p.id, span) in model.work and outcome.of(model.work[p.id, span])]
         if not there:
             continue
         counts = {o.post: outcome.of(model.dealt[o.post, span]) for o in model.offers[span]}
@@ -60,9 +56,7 @@ def _one_shift(
     limits: Limits,
 ) -> list[tuple[str, str]]:
     cp = cp_model.CpModel()
-    pick = {
-        (p.id, post): cp.new_bool_var("") for p in there for post in sorted(counts) if post in model.fit[p.id]
-    }
+    pick = {(p.id, post): cp.new_bool_var("") for p in there for post in sorted(counts) if post in model.fit[p.id]}
     for person in there:
         cp.add_exactly_one(x for (who, _), x in pick.items() if who == person.id)
         if (pinned := Duty(person.id, keep.get((person.id, span), ""), *span)) in model.problem.pinned:
@@ -73,11 +67,7 @@ def _one_shift(
         cost += _missing(cp, model, post, count, there, pick)
     homes = {p.id: p.home_post for p in there}
     for (who, post), x in pick.items():
-        worth = (
-            KEPT * (keep.get((who, span)) == post)
-            + HOME * (homes[who] == post)
-            + LAST * (last.get(who) == post)
-        )
+        worth = KEPT * (keep.get((who, span)) == post) + HOME * (homes[who] == post) + LAST * (last.get(who) == post)
         cost.append(-worth * x)
     cp.minimize(sum(cost))
     outcome = search(cp, phase="deal", limits=Limits(seconds=10, seed=limits.seed))

@@ -37,11 +37,7 @@ class Demand:
     def covering(self, cell: Cell) -> list[Offer]:
         """The offers that cover the whole of a cell."""
         span = cell.span
-        return [
-            o
-            for o in self.offers
-            if o.post == cell.post and o.span.start <= span.start and span.end <= o.span.end
-        ]
+        return [o for o in self.offers if o.post == cell.post and o.span.start <= span.start and span.end <= o.span.end]
 
 
 def demand(problem: Problem) -> Demand:
@@ -58,9 +54,7 @@ def demand(problem: Problem) -> Demand:
     for cell in found.cells:
         if not found.covering(cell):
             clock = f"{cell.span.start // HOUR % 24:02}:{cell.span.start % HOUR:02}"
-            raise RosterError(
-                f"patterns of {cell.post}: no shift covers {clock}.", field="patterns", subject=cell.post
-            )
+            raise RosterError(f"patterns of {cell.post}: no shift covers {clock}.", field="patterns", subject=cell.post)
     return found
 
 

@@ -165,9 +165,7 @@ def _reasons(problem: Problem, post: Post, cell: Cell, closed: list[str]) -> lis
 def _hours(problem: Problem, posts: tuple[Post, ...], people: tuple[Person, ...]) -> tuple[float, float]:
     """Person-hours these posts ask for, and the most these people may work, in all the days."""
     asked = sum(
-        (need.end - need.start)
-        * need.people
-        * len([d for d in range(problem.days) if not need.days or d in need.days])
+        (need.end - need.start) * need.people * len([d for d in range(problem.days) if not need.days or d in need.days])
         for post in posts
         for need in post.needs
     )

@@ -9,9 +9,7 @@ from fangxian.calc.roster.result import Load, Used
 
 def loads(problem: Problem, duties: list[Duty]) -> tuple[Load, ...]:
     """One line per person, in the order of the problem."""
-    return tuple(
-        load(problem, p.id, [d for d in duties if d.person == p.id], list(p.past)) for p in problem.people
-    )
+    return tuple(load(problem, p.id, [d for d in duties if d.person == p.id], list(p.past)) for p in problem.people)
 
 
 def load(problem: Problem, person: str, mine: list[Duty], past: list[Duty]) -> Load:

@@ -99,9 +99,7 @@ class Model:
         """What uncovered hours cost."""
         weight = self.problem.weights.uncovered_hour
         cells = zip(self.demand.cells, self.short, strict=True)
-        return Part(
-            "uncovered", [(max(1, weight * cell.span.minutes // HOUR), short) for cell, short in cells]
-        )
+        return Part("uncovered", [(max(1, weight * cell.span.minutes // HOUR), short) for cell, short in cells])
 
     def skills_cost(self) -> Part:
         """What missing skills and captains cost."""
@@ -121,9 +119,7 @@ class Model:
             return False
         if any(touch(span, duty.span) for duty in person.past):
             return False
-        return not self.relaxed.holds("rest") or not any(
-            self._too_close(person.id, d.span, span) for d in person.past
-        )
+        return not self.relaxed.holds("rest") or not any(self._too_close(person.id, d.span, span) for d in person.past)
 
     def _too_close(self, person: str, a: Span, b: Span) -> bool:
         first, second = sorted((a, b))
@@ -147,9 +143,7 @@ class Model:
         here = [offer.post for offer in self.offers[span]]
         people = [(p, self.work[p.id, span]) for p in self.problem.people if (p.id, span) in self.work]
         self.cp.add(sum(x for _, x in people) == sum(self.dealt[post, span] for post in here))
-        for posts in _sets(
-            here, {post: frozenset(p.id for p, _ in people if post in self.fit[p.id]) for post in here}
-        ):
+        for posts in _sets(here, {post: frozenset(p.id for p, _ in people if post in self.fit[p.id]) for post in here}):
             fit = [x for p, x in people if posts & self.fit[p.id]]
             if len(fit) < len(people):
                 self.cp.add(sum(fit) >= sum(self.dealt[post, span] for post in sorted(posts)))
@@ -160,10 +154,7 @@ class Model:
             return
         skills = sorted({skill for post in posts for skill, _ in post.wanted})
         staffed = {post.id: self._staffed(post, span) for post in posts}
-        miss = {
-            skill: self.cp.new_int_var(0, sum(dict(p.wanted).get(skill, 0) for p in posts), "")
-            for skill in skills
-        }
+        miss = {skill: self.cp.new_int_var(0, sum(dict(p.wanted).get(skill, 0) for p in posts), "") for skill in skills}
         self.missing += [(span.minutes, variable) for variable in miss.values()]
         for size in range(1, len(skills) + 1):
             for some in combinations(skills, size):
@@ -238,9 +229,7 @@ class Model:
             row = rules.max_days_in_row
             for first in range(-row, last - row):
                 known = sum(d in worked for d in range(first, first + row + 1))
-                self.cp.add(
-                    known + sum(self.on[person.id, d] for d in range(max(-1, first), first + row + 1)) <= row
-                )
+                self.cp.add(known + sum(self.on[person.id, d] for d in range(max(-1, first), first + row + 1)) <= row)
 
     def _loads(self, person: Person) -> None:
         rules = self.problem.rules

@@ -39,9 +39,7 @@ def objections(problem: Problem, person: Person, duty: Duty, *, others: Iterable
 def unfit(person: Person, post: Post) -> list[Objection]:
     """What this post asks of everybody and this person has not."""
     found = [Objection("missing_skill", (("skill", s),)) for s in sorted(post.skills - person.skills)]
-    found += [
-        Objection("missing_training", (("training", t),)) for t in sorted(post.trainings - person.trainings)
-    ]
+    found += [Objection("missing_training", (("training", t),)) for t in sorted(post.trainings - person.trainings)]
     if person.age is not None and person.age < post.min_age:
         found.append(Objection("too_young", (("age", person.age), ("min_age", post.min_age))))
     if post.id in person.never:
@@ -97,9 +95,7 @@ def days_touched(span: Span) -> range:
 def _clash(problem: Problem, person: Person, span: Span, spans: list[Span]) -> list[Objection]:
     if any(touch(span, other) for other in spans):
         return [Objection("double_booked")]
-    gaps = [
-        (span.start - o.end, o.end) if o.end <= span.start else (o.start - span.end, span.end) for o in spans
-    ]
+    gaps = [(span.start - o.end, o.end) if o.end <= span.start else (o.start - span.end, span.end) for o in spans]
     short = [gap for gap, end in gaps if gap < rest_after(problem, person.id, end)]
     if not short:
         return []

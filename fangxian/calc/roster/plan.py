@@ -19,9 +19,7 @@ COVER_SHARE = 0.5
 """The part of the time that may go into cover before fairness begins."""
 
 
-def plan(
-    problem: Problem, *, limits: Limits, report: Report | None = None, stop: Stop | None = None
-) -> Roster:
+def plan(problem: Problem, *, limits: Limits, report: Report | None = None, stop: Stop | None = None) -> Roster:
     """A roster that covers as much as rest allows, and among those a fair one. Raises `RosterError`."""
     return _run(problem, old=None, limits=limits, report=report, stop=stop)
 
@@ -39,14 +37,10 @@ def replan(
     `problem` is what holds now (people gone or away already taken out); `old` the roster people know.
     """
     known = {p.id for p in problem.people}
-    return _run(
-        problem, old=tuple(d for d in old if d.person in known), limits=limits, report=report, stop=stop
-    )
+    return _run(problem, old=tuple(d for d in old if d.person in known), limits=limits, report=report, stop=stop)
 
 
-def check_swap(
-    problem: Problem, duties: tuple[Duty, ...], one: Duty, other: Duty
-) -> dict[str, list[Objection]]:
+def check_swap(problem: Problem, duties: tuple[Duty, ...], one: Duty, other: Duty) -> dict[str, list[Objection]]:
     """What stands against two people taking each other's duty, by person; both empty: it may be done."""
     for duty in (one, other):
         if duty not in duties:
@@ -64,9 +58,7 @@ def check_take(
     person = next((p for p in problem.people if p.id == duty.person), None)
     if person is None:
         raise RosterError(f"people: nobody is called {duty.person}.", field="people", subject=duty.person)
-    return objections(
-        problem, person, duty, others=[d for d in duties if d.person == person.id and d != instead]
-    )
+    return objections(problem, person, duty, others=[d for d in duties if d.person == person.id and d != instead])
 
 
 @dataclass(slots=True)
@@ -133,9 +125,7 @@ def _stages(
             break
         total = sum(part.total for part in stage.parts)
         model.cp.minimize(total)
-        outcome = search(
-            model.cp, phase=stage.name, limits=replace(limits, seconds=left), report=report, stop=stop
-        )
+        outcome = search(model.cp, phase=stage.name, limits=replace(limits, seconds=left), report=report, stop=stop)
         if stage.name == "cover" and outcome.found:
             first = time.perf_counter() - began
         if stage.name != "changes":
@@ -146,9 +136,7 @@ def _stages(
         model.cp.add(total <= round(outcome.cost))
         _hint(model, outcome)
     if best is None:
-        raise RosterError(
-            "pinned duties and rest rules contradict each other, or time ran out.", field="pinned"
-        )
+        raise RosterError("pinned duties and rest rules contradict each other, or time ran out.", field="pinned")
     return best, bound, first
 
 

@@ -92,9 +92,7 @@ def _guard(solver: cp_model.CpSolver, stop: Stop, done: threading.Event, cancell
             solver.stop_search()
 
 
-def _ended(
-    solver: cp_model.CpSolver, status: cp_model.CpSolverStatus, limits: Limits, cancelled: bool
-) -> str:
+def _ended(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus, limits: Limits, cancelled: bool) -> str:
     if status == cp_model.OPTIMAL and solver.objective_value > solver.best_objective_bound + 0.5:
         return "gap"
     if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):

@@ -49,9 +49,7 @@ def _fair(
     share = _shares(list(able), done, Fraction(total), model)
     for person, spans in able.items():
         count = done[person] + sum(counts(s) * model.work[person.id, s] for s in spans)
-        _outside(
-            model, part, count, weight, low=floor(share[person]) - slack, high=ceil(share[person]) + slack
-        )
+        _outside(model, part, count, weight, low=floor(share[person]) - slack, high=ceil(share[person]) + slack)
     return part
 
 
@@ -59,9 +57,7 @@ def _done(past: tuple[Duty, ...], counts: Counts) -> int:
     return sum(counts(d.span) for d in past)
 
 
-def _shares(
-    people: list[Person], done: dict[Person, int], total: Fraction, model: Model
-) -> dict[Person, Fraction]:
+def _shares(people: list[Person], done: dict[Person, int], total: Fraction, model: Model) -> dict[Person, Fraction]:
     caps = {p: weekly_cap(model.problem.rules, p) for p in people}
     every = total + sum(done.values())
     return {p: every * Fraction(caps[p], max(1, sum(caps.values()))) for p in people}

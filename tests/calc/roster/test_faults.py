@@ -61,9 +61,7 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
 
 
 @pytest.mark.parametrize(("change", "field", "subject"), CASES)
-def test_one_sentence_names_the_field_and_the_subject(
-    change: dict[str, Any], field: str, subject: str
-) -> None:
+def test_one_sentence_names_the_field_and_the_subject(change: dict[str, Any], field: str, subject: str) -> None:
     with pytest.raises(RosterError) as refused:
         plan(replace(PLAIN, **change), limits=QUICK)
     assert (refused.value.field, refused.value.subject) == (field, subject)

@@ -76,9 +76,7 @@ def test_a_named_derogation_lets_it_pass_and_gives_the_rest_back() -> None:
 
 def test_a_derogation_for_one_is_no_derogation_for_another() -> None:
     waiver = Derogation("an", 0, DAY, 8, "书记 王", "大雪封路", Span(DAY + 12 * HOUR, 2 * DAY))
-    problem = early_and_late(
-        (Person("an", unavailable=(Span(0, 2 * DAY),)), Person("bo")), derogations=(waiver,)
-    )
+    problem = early_and_late((Person("an", unavailable=(Span(0, 2 * DAY),)), Person("bo")), derogations=(waiver,))
     assert len(plan(problem, limits=QUICK).duties) == 1
 
 
@@ -220,9 +218,7 @@ def test_a_day_from_midnight_is_covered_by_the_shift_that_began_the_evening_befo
     roster = plan(problem, limits=QUICK)
     assert roster.covered
     assert min(d.start for d in roster.duties) == -HOUR
-    by_old = replace(
-        problem, people=(*problem.people, Person("old", past=(Duty("old", "gate", -HOUR, 7 * HOUR),)))
-    )
+    by_old = replace(problem, people=(*problem.people, Person("old", past=(Duty("old", "gate", -HOUR, 7 * HOUR),))))
     assert min(d.start for d in plan(by_old, limits=QUICK).duties) == 7 * HOUR
 
 

@@ -4,9 +4,7 @@ from datetime import date
 
 from fangxian.calc.roster import HOUR, Limits, Need, Pattern, Person, Post, Problem, Rules
 
-REST = Rules(
-    min_rest_h=11, max_weekly_h=48, max_daily_h=8, max_shift_h=8, max_nights_in_row=3, max_days_in_row=6
-)
+REST = Rules(min_rest_h=11, max_weekly_h=48, max_daily_h=8, max_shift_h=8, max_nights_in_row=3, max_days_in_row=6)
 ROUND_THE_CLOCK = tuple(Pattern(h * HOUR, 8 * HOUR) for h in (7, 15, 23))
 MONDAY = date(2020, 2, 10)
 QUICK = Limits(seconds=60, effort=1.0, workers=2)
