@@ -1,0 +1,201 @@
+"""Recording cases, classifying and linking them, and deciding the situation."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from fangxian.areas.models import Area
+from fangxian.areas.queries import community_of
+from fangxian.areas.roles import Can
+from fangxian.areas.rules import Level
+from fangxian.cases.models import CLASSES, SOURCES, Case, CaseLink, Classification, LevelDecision
+from fangxian.cases.queries import next_number, proposal_for
+from fangxian.cases.rules import LEVELS
+from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, handles
+from fangxian.door.words import refusals
+from fangxian.register.models import Resident
+from fangxian.rulepacks.schema import VOCABULARIES
+
+REFUSALS = refusals(
+    case_place_too_large=_("Record a case in the village, community or grid where the person is."),
+    who_is_it=_("Choose a resident, or write the name of somebody who is not in the register."),
+    case_known=_("This resident is already recorded as case %(number)s."),
+    unknown_class=_("Choose suspected, probable, confirmed or not a case."),
+    unknown_source_word=_("Say whether the source is known, unknown, or not yet investigated."),
+    case_day_ahead=_("This day has not come yet."),
+    case_linked_to_itself=_("Choose two different cases of the same community."),
+    unknown_setting=_("Choose the setting they share."),
+    linked_already=_("These two cases are already linked through this setting."),
+    no_such_level=_("Choose one of the four situations."),
+    level_ground_missing=_("Write down the deciding body, the legal basis and the document number."),
+    why_otherwise=_("Your decision differs from what the cases suggest. Write down why: the reason is kept with it."),
+)
+
+
+class RecordCase(Decision):
+    """Record a person who meets a case definition. Their name is sealed and never leaves the health pages."""
+
+    needs = Can.KEEP_HEALTH
+    sight = Can.SEE_HEALTH
+    area: int
+    resident: int | None = None
+    name: PrivateText = ""
+    lives_here: bool = True
+    onset_on: date | None = None
+    classification: str = "suspected"
+    source: str = "none"
+    on: date | None = None
+
+    def place(self) -> Area:
+        """Where the person lives or was found: a resident's own area, else the one named."""
+        if self.resident is not None:
+            return Resident.objects.select_related("area").get(pk=self.resident).area
+        return Area.objects.get(pk=self.area)
+
+
+@handles(RecordCase)
+def record_case(act: RecordCase, doing: Doing) -> Answer:
+    """Give it the next number of the community and its first classification."""
+    check_person(act, doing)
+    day = checked_day(act.on, doing)
+    if act.onset_on and act.onset_on > today(doing):
+        raise Refusal("case_day_ahead")
+    community = community_of(doing.place)
+    case = Case.objects.create(
+        area=doing.place, community=community, number=next_number(community), resident_id=act.resident,
+        name="" if act.resident else act.name, lives_here=act.lives_here or act.resident is not None,
+        onset_on=act.onset_on, recorded_by=doing.by, recorded_at=doing.at,
+    )  # fmt: skip
+    classify(case, act.classification, act.source, day, doing)
+    return {"case": case.pk, "number": case.number}
+
+
+def check_person(act: RecordCase, doing: Doing) -> None:
+    """Somebody must be meant, in one village or community, and nobody is two cases at once."""
+    if doing.place.level < Level.COMMUNITY:
+        raise Refusal("case_place_too_large")
+    if act.resident is None and not act.name:
+        raise Refusal("who_is_it")
+    known = Case.objects.filter(resident_id=act.resident).first() if act.resident else None
+    if known is not None:
+        raise Refusal("case_known", number=known.number)
+
+
+class ClassifyCase(Decision):
+    """Say anew what a case is, and what is known of its source. The former rows stay."""
+
+    needs = Can.KEEP_HEALTH
+    sight = Can.SEE_HEALTH
+    case: int
+    classification: str
+    source: str = "none"
+    on: date | None = None
+
+    def place(self) -> Area:
+        """Where the case is."""
+        return Case.objects.select_related("area").get(pk=self.case).area
+
+
+@handles(ClassifyCase)
+def classify_case(act: ClassifyCase, doing: Doing) -> Answer:
+    """Write a row."""
+    case = Case.objects.get(pk=act.case)
+    return {"classification": classify(case, act.classification, act.source, checked_day(act.on, doing), doing)}
+
+
+def classify(case: Case, classification: str, source: str, day: date, doing: Doing) -> int:
+    """One classification, in the words of the house; its row's number."""
+    if classification not in CLASSES:
+        raise Refusal("unknown_class")
+    if source not in SOURCES:
+        raise Refusal("unknown_source_word")
+    row = Classification.objects.create(
+        area_id=case.area_id, case=case, classification=classification, source=source, on=day, by=doing.by, at=doing.at
+    )
+    return row.pk
+
+
+def checked_day(on: date | None, doing: Doing) -> date:
+    """The day something was found, at the latest the day it is written down."""
+    if on is not None and on > today(doing):
+        raise Refusal("case_day_ahead")
+    return on or local_day(doing.at)
+
+
+def today(doing: Doing) -> date:
+    """The day on which the act arrived."""
+    return local_day(doing.received_at)
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment, where the house stands."""
+    return timezone.localtime(moment).date()
+
+
+class LinkCases(Decision):
+    """Two cases share a setting: person-to-person spread or a common exposure is possible there."""
+
+    needs = Can.KEEP_HEALTH
+    sight = Can.SEE_HEALTH
+    case: int
+    other: int
+    setting: str
+    note: PrivateText = ""
+
+    def place(self) -> Area:
+        """Where the first of them is."""
+        return Case.objects.select_related("area").get(pk=self.case).area
+
+
+@handles(LinkCases)
+def link_cases(act: LinkCases, doing: Doing) -> Answer:
+    """Write the link once for each setting."""
+    first, second = sorted((act.case, act.other))
+    pair = Case.objects.filter(pk__in=(first, second), community=community_of(doing.place))
+    if first == second or pair.count() != 2:
+        raise Refusal("case_linked_to_itself")
+    if act.setting not in VOCABULARIES["setting"]:
+        raise Refusal("unknown_setting")
+    if CaseLink.objects.filter(first_id=first, second_id=second, setting=act.setting).exists():
+        raise Refusal("linked_already")
+    link = CaseLink.objects.create(
+        area=doing.place, first_id=first, second_id=second, setting=act.setting, note=act.note, by=doing.by, at=doing.at
+    )
+    return {"link": link.pk}
+
+
+class DecideLevel(Decision):
+    """Decide the situation of a place. The software proposes; whoever differs says why."""
+
+    needs = Can.DECIDE
+    sight = Can.SEE_ORDERS
+    area: int
+    level: str
+    body: Annotated[str, Field(max_length=100)] = ""
+    basis: Annotated[str, Field(max_length=200)] = ""
+    document_no: Annotated[str, Field(max_length=60)] = ""
+    reason: Annotated[str, Field(max_length=500)] = ""
+
+    def place(self) -> Area:
+        """The place whose situation it is."""
+        return Area.objects.get(pk=self.area)
+
+
+@handles(DecideLevel)
+def decide_level(act: DecideLevel, doing: Doing) -> Answer:
+    """Write the decision beside what was proposed at that moment."""
+    if act.level not in LEVELS:
+        raise Refusal("no_such_level")
+    if not (act.body and act.basis and act.document_no):
+        raise Refusal("level_ground_missing")
+    proposal = proposal_for(doing.place, at=doing.at, on=local_day(doing.at))
+    if act.level != proposal.level and not act.reason:
+        raise Refusal("why_otherwise")
+    decision = LevelDecision.objects.create(
+        area=doing.place, level=act.level, proposed=proposal.level, reason=act.reason, body=act.body, basis=act.basis,
+        document_no=act.document_no, decided_by=doing.by, at=doing.at,
+    )  # fmt: skip
+    return {"decision": decision.pk, "proposed": proposal.level}

@@ -1,0 +1,98 @@
+"""Questions about cases, and which situation they suggest."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Prefetch, QuerySet
+
+from fangxian.areas.models import Area
+from fangxian.cases.models import Case, CaseLink, Classification, LevelDecision
+from fangxian.cases.rules import Confirmed, Link, Proposal, Thresholds, proposed
+from fangxian.measures.queries import line_keys, rules_for
+
+
+@dataclass(frozen=True)
+class Known:
+    """A case as it is known now; `confirmed_on` only while it counts as confirmed."""
+
+    case: Case
+    classification: str
+    source: str
+    since: date
+    confirmed_on: date | None
+
+
+def cases_in(area: Area) -> QuerySet[Case]:
+    """The cases at a place and below with their classifications, oldest number first."""
+    inside = Case.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
+    history = Prefetch("classifications", Classification.objects.select_related("by"))
+    return inside.select_related("resident", "community").prefetch_related(history).order_by("community_id", "number")
+
+
+def known_cases(area: Area, *, at: datetime) -> list[Known]:
+    """Every case as it was known at a moment."""
+    found = (as_known(case, at) for case in cases_in(area))
+    return [known for known in found if known is not None]
+
+
+def as_known(case: Case, at: datetime) -> Known | None:
+    """The latest classification recorded by a moment; None when the case was not recorded yet.
+
+    A case stays confirmed from the day it first was, whatever is found out about its source afterwards.
+    """
+    rows = [row for row in case.classifications.all() if row.at <= at]
+    if not rows:
+        return None
+    last = rows[-1]
+    confirmed = [row.on for row in rows if row.classification == "confirmed"]
+    still = last.classification == "confirmed"
+    return Known(case, last.classification, last.source, last.on, min(confirmed) if still else None)
+
+
+def links_in(area: Area, *, at: datetime) -> QuerySet[CaseLink]:
+    """The links between cases at a place and below, recorded by a moment."""
+    inside = CaseLink.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end, at__lte=at)
+    return inside.select_related("first", "second", "by").order_by("first__number", "second__number", "setting")
+
+
+def proposal_for(area: Area, *, at: datetime, on: date) -> Proposal:
+    """The situation the confirmed cases among the residents of a place suggest on a day.
+
+    Its cases are named by their keys: numbers are unique in one community only.
+    """
+    confirmed = [
+        Confirmed(known.case.pk, known.confirmed_on, known.source)
+        for known in known_cases(area, at=at)
+        if known.confirmed_on and known.case.lives_here
+    ]
+    links = [Link(link.first_id, link.second_id, link.setting) for link in links_in(area, at=at)]
+    return proposed(confirmed, links, on=on, by=thresholds(area, on=on))
+
+
+def thresholds(area: Area, *, on: date) -> Thresholds:
+    """The numbers of the pack that governs a place on a day."""
+    pack = rules_for(area, on=on)
+    return Thresholds(
+        window_days=pack.int("situation.window_days"), outbreak_min=pack.int("situation.outbreak_min"),
+        unknown_source_min=pack.int("situation.unknown_source_min"),
+        small_settings=frozenset(pack.words("situation.small_settings")),
+    )  # fmt: skip
+
+
+def level_at(area: Area, at: datetime) -> LevelDecision | None:
+    """The situation last decided for a place by a moment: its own, else the nearest above it. It is announced."""
+    found = LevelDecision._base_manager.filter(area_id__in=line_keys(area), at__lte=at).select_related(
+        "area", "decided_by"
+    )
+    return found.order_by("-area__level", "-at", "-pk").first()
+
+
+def decisions_of(area: Area) -> QuerySet[LevelDecision]:
+    """The decisions about this very place, newest first."""
+    return LevelDecision.objects.filter(area=area).select_related("decided_by").order_by("-at", "-pk")
+
+
+def next_number(community: Area) -> int:
+    """The number the next case of a community gets."""
+    last = Case.objects.filter(community=community).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

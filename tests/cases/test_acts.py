@@ -1,0 +1,201 @@
+"""From the first case to a decided situation, as the village lives it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from fangxian.cases import queries
+from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
+from fangxian.cases.models import Case, LevelDecision
+from fangxian.cases.rules import Proposal
+from tests.homes import Homes, settle
+from tests.world import World
+
+GROUND = {"body": "岚山区指挥部", "basis": "肺炎机制发〔2020〕5号", "document_no": "岚指〔2020〕3号"}
+
+
+@pytest.fixture
+def homes(world: World) -> Homes:
+    return settle(world)
+
+
+def ill(world: World, resident: int, days_ago: int = 0, **changes: Any) -> int:
+    """A confirmed case, recorded by the medic; its row's number."""
+    day = timezone.localdate() - timedelta(days=days_ago)
+    values = {"area": world.bamboo.pk, "resident": resident, "classification": "confirmed", "on": day, **changes}
+    found: int = world.written(RecordCase(**values), by=world.mei)["case"]
+    return found
+
+
+def proposal(world: World) -> Proposal:
+    with world.all_eyes():
+        return queries.proposal_for(world.bamboo, at=timezone.now(), on=timezone.localdate())
+
+
+def decide(world: World, level: str, **changes: Any) -> DecideLevel:
+    return DecideLevel(**{"area": world.bamboo.pk, "level": level, **GROUND, **changes})
+
+
+def test_two_cases_of_one_village_step_by_step(world: World, homes: Homes) -> None:
+    assert proposal(world).level == "no_case"
+    first = ill(world, homes.li.pk, 9)
+    assert proposal(world).level == "case_present"
+    second = ill(world, homes.zhang.pk)
+    assert (proposal(world).level, proposal(world).questions) == ("case_present", ("setting", "source"))
+    world.written(LinkCases(case=second, other=first, setting="worksite"), by=world.mei)
+    assert (proposal(world).level, proposal(world).because) == ("outbreak", "linked")
+    for case in (first, second):
+        world.written(ClassifyCase(case=case, classification="confirmed", source="unknown"), by=world.mei)
+    assert proposal(world).level == "community_transmission"
+
+
+def test_a_source_found_later_does_not_move_the_day_of_confirmation(world: World, homes: Homes) -> None:
+    case = ill(world, homes.li.pk, 12)
+    world.written(ClassifyCase(case=case, classification="confirmed", source="known"), by=world.mei)
+    with world.all_eyes():
+        (known,) = queries.known_cases(world.bamboo, at=timezone.now())
+    assert known.confirmed_on == timezone.localdate() - timedelta(days=12) and known.source == "known"
+
+
+def test_a_discarded_case_no_longer_counts_and_its_past_stays(world: World, homes: Homes) -> None:
+    before = timezone.now()
+    case = ill(world, homes.li.pk)
+    between = timezone.now()
+    world.written(ClassifyCase(case=case, classification="discarded"), by=world.mei)
+    assert proposal(world).level == "no_case"
+    with world.all_eyes():
+        assert queries.proposal_for(world.bamboo, at=between, on=timezone.localdate()).level == "case_present"
+        assert queries.known_cases(world.bamboo, at=before) == []
+
+
+@pytest.mark.parametrize("classification", ["suspected", "probable"])
+def test_only_confirmed_cases_count(world: World, homes: Homes, classification: str) -> None:
+    ill(world, homes.li.pk, classification=classification)
+    assert proposal(world).level == "no_case"
+
+
+def test_a_case_who_does_not_live_here_is_recorded_but_does_not_count(world: World, homes: Homes) -> None:
+    values = {"area": world.bamboo.pk, "name": "过路人", "lives_here": False, "classification": "confirmed"}
+    world.written(RecordCase(**values), by=world.mei)
+    assert proposal(world).level == "no_case"
+
+
+def test_cases_are_numbered_in_each_community(world: World, homes: Homes) -> None:
+    ill(world, homes.li.pk)
+    ill(world, homes.zhang.pk)
+    world.written(RecordCase(area=world.lotus.pk, resident=homes.lotus_qian.pk), by=world.dou)
+    with world.all_eyes():
+        assert [case.number for case in Case.objects.order_by("pk")] == [1, 2, 1]
+
+
+def test_neither_entry_nor_answer_names_the_patient(world: World, homes: Homes) -> None:
+    act = RecordCase(area=world.bamboo.pk, name="过路人", classification="confirmed")
+    entry = world.submit(act, by=world.mei)
+    assert entry.written and "过路人" not in str(entry.payload) + str(entry.answer)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM cases_case")
+        assert "过路人".encode() not in bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("nickname", ["an", "mei"])
+def test_those_with_sight_of_health_see_cases(world: World, homes: Homes, nickname: str) -> None:
+    ill(world, homes.li.pk)
+    with world.eyes_of(world.people[nickname]):
+        assert queries.cases_in(world.bamboo).count() == 1
+
+
+@pytest.mark.parametrize("nickname", ["gao", "tian", "wang", "su", "ju", "zhen", "qu", "cha", "shen", "guan", "dou"])
+def test_nobody_else_sees_one(world: World, homes: Homes, nickname: str) -> None:
+    ill(world, homes.li.pk)
+    with world.eyes_of(world.people[nickname]):
+        assert queries.cases_in(world.bamboo).count() == 0
+
+
+@pytest.mark.parametrize("nickname", ["gao", "wang", "su", "zhen", "qu", "guan", "dou", "ju"])
+def test_nobody_else_records_one(world: World, homes: Homes, nickname: str) -> None:
+    act = RecordCase(area=world.bamboo.pk, resident=homes.li.pk)
+    assert world.submit(act, by=world.people[nickname]).refused in ("not_allowed", "not_found")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"resident": None}, "who_is_it"),
+        ({"classification": "ill"}, "unknown_class"),
+        ({"source": "bats"}, "unknown_source_word"),
+        ({"on": timezone.localdate() + timedelta(days=2)}, "case_day_ahead"),
+        ({"onset_on": timezone.localdate() + timedelta(days=2)}, "case_day_ahead"),
+    ],
+)
+def test_a_case_that_makes_no_sense_is_refused(world: World, homes: Homes, wrong: dict[str, Any], code: str) -> None:
+    values = {"area": world.bamboo.pk, "resident": homes.li.pk, **wrong}
+    assert world.submit(RecordCase(**values), by=world.mei).refused == code
+    with world.all_eyes():
+        assert not Case.objects.exists()
+
+
+def test_nobody_is_two_cases(world: World, homes: Homes) -> None:
+    ill(world, homes.li.pk)
+    again = world.submit(RecordCase(area=world.bamboo.pk, resident=homes.li.pk), by=world.mei)
+    assert again.refused == "case_known" and "1" in str(again.sentence)
+
+
+def test_a_link_joins_two_cases_of_one_community_once(world: World, homes: Homes) -> None:
+    first, second = ill(world, homes.li.pk), ill(world, homes.zhang.pk)
+    far = world.written(RecordCase(area=world.lotus.pk, resident=homes.lotus_qian.pk), by=world.dou)["case"]
+    refused = [
+        world.submit(LinkCases(case=first, other=other, setting=setting), by=world.mei).refused
+        for other, setting in [(first, "household"), (far, "household"), (second, "moon"), (second, "household")]
+    ]
+    assert refused == ["case_linked_to_itself", "case_linked_to_itself", "unknown_setting", None]
+    back = world.submit(LinkCases(case=second, other=first, setting="household"), by=world.mei)
+    assert back.refused == "linked_already"
+
+
+def test_a_human_confirms_the_proposal(world: World, homes: Homes) -> None:
+    ill(world, homes.li.pk)
+    answer = world.written(decide(world, "case_present"), by=world.an)
+    assert answer["proposed"] == "case_present"
+    with world.eyes_of(world.gao):
+        decided = queries.level_at(world.bamboo, timezone.now())
+    assert decided is not None and (decided.level, decided.decided_by) == ("case_present", world.an)
+
+
+def test_who_differs_from_the_proposal_says_why(world: World, homes: Homes) -> None:
+    ill(world, homes.li.pk)
+    assert world.submit(decide(world, "outbreak"), by=world.an).refused == "why_otherwise"
+    world.written(decide(world, "outbreak", reason="同一桌吃饭,流调结果今晚到"), by=world.an)
+    with world.all_eyes():
+        kept = LevelDecision.objects.get()
+    assert (kept.level, kept.proposed) == ("outbreak", "case_present")
+
+
+@pytest.mark.parametrize("missing", ["body", "basis", "document_no"])
+def test_a_situation_is_decided_on_a_ground(world: World, missing: str) -> None:
+    assert world.submit(decide(world, "no_case", **{missing: ""}), by=world.an).refused == "level_ground_missing"
+
+
+def test_there_are_four_situations(world: World) -> None:
+    assert world.submit(decide(world, "panic"), by=world.an).refused == "no_such_level"
+
+
+def test_a_township_decides_without_seeing_a_patient(world: World, homes: Homes) -> None:
+    ill(world, homes.li.pk)
+    assert world.submit(decide(world, "case_present"), by=world.zhen).written
+
+
+@pytest.mark.parametrize("nickname", ["mei", "gao", "su", "dou", "shen"])
+def test_only_who_decides_decides(world: World, nickname: str) -> None:
+    assert world.submit(decide(world, "no_case"), by=world.people[nickname]).refused in ("not_allowed", "not_found")
+
+
+def test_many_cases_are_read_in_few_queries(world: World, homes: Homes, django_assert_max_num_queries: Any) -> None:
+    with world.all_eyes():
+        for household in homes.households:
+            for resident in household.residents.all():
+                ill(world, resident.pk)
+    with world.eyes_of(world.mei), django_assert_max_num_queries(4):
+        queries.proposal_for(world.bamboo, at=timezone.now(), on=timezone.localdate())
