@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from fangxian.areas.closed import AreaBound
-from fangxian.areas.models import Area
+from fangxian.areas.models import Area, Person
 from fangxian.areas.roles import Can
 from fangxian.door.sealed import SealedText
 
@@ -63,6 +63,8 @@ class Household(AreaBound):
     dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="households")
     # Two households can share a dwelling; the ledger's second one is 2.
     ordinal = models.PositiveSmallIntegerField(default=1)
+    # Rents the dwelling; unknown where no ledger said so.
+    tenant = models.BooleanField(null=True)
 
     sight = Can.SEE_HOMES
 
@@ -107,6 +109,9 @@ class Resident(AreaBound):
     phone = SealedText(blank=True)
     phone_index = models.CharField(max_length=32, blank=True)
     phone_tail_index = models.CharField(max_length=32, blank=True)
+    # Further numbers, and a passport or permit instead of an identity card, as the ledger gave them.
+    other_phones = SealedText(blank=True)
+    document = SealedText(blank=True)
     employer = models.ForeignKey(Employer, models.PROTECT, null=True)
     hukou = models.CharField(max_length=100, blank=True)
     non_local = models.BooleanField(default=False)
@@ -151,3 +156,100 @@ class Vehicle(AreaBound):
 
     def __str__(self) -> str:
         return self.plate
+
+
+class Upload(AreaBound):
+    """A ledger file as somebody sent it, sealed, kept only until it is taken in or thrown away."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    file_name = models.CharField(max_length=200)
+    # Base64 of the file; empty once it was taken in or discarded.
+    content = SealedText(blank=True)
+    fingerprint = models.CharField(max_length=32)
+    uploaded_by = models.ForeignKey(Person, models.PROTECT)
+    uploaded_at = models.DateTimeField()
+    discarded_at = models.DateTimeField(null=True)
+
+    sight = Can.KEEP_REGISTER
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Layout(AreaBound):
+    """What a person said the columns of a ledger layout hold; used for every later file laid out the same."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    signature = models.CharField(max_length=16)
+    # Column letter to field.
+    columns = models.JSONField(default=dict)
+    remembered_by = models.ForeignKey(Person, models.PROTECT)
+    remembered_at = models.DateTimeField()
+
+    sight = Can.KEEP_REGISTER
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "signature"], name="one_layout_per_signature")]
+
+    def __str__(self) -> str:
+        return self.signature
+
+
+class Import(AreaBound):
+    """A ledger taken into the register. The sealed journal knows what it made and changed, so that it can be undone."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="imports")
+    imported_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField()
+    figures = models.JSONField(default=dict)
+    columns_ignored = models.JSONField(default=list)
+    journal = SealedText(blank=True)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    sight = Can.KEEP_REGISTER
+
+    class Meta:
+        ordering: ClassVar = ["-imported_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.upload}"
+
+
+class RowProblem(AreaBound):
+    """A cell of an imported ledger that a person should look at."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    of = models.ForeignKey(Import, models.CASCADE, related_name="problems")
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField()
+    column = models.CharField(max_length=100, blank=True)
+    code = models.CharField(max_length=30)
+    value = SealedText(blank=True)
+    params = models.JSONField(default=dict)
+
+    sight = Can.KEEP_REGISTER
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+
+class UnplacedRow(AreaBound):
+    """A row of an imported ledger no dwelling could be found for, kept whole until a person places or dismisses it."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    of = models.ForeignKey(Import, models.CASCADE, related_name="unplaced")
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField()
+    code = models.CharField(max_length=30)
+    # JSON of column title to text.
+    cells = SealedText()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True)
+    resident = models.ForeignKey(Resident, models.SET_NULL, null=True)
+
+    sight = Can.KEEP_REGISTER
+
+    class Meta:
+        ordering: ClassVar = ["id"]
