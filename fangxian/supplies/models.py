@@ -58,14 +58,14 @@ def amount(**options: object) -> "models.DecimalField[Decimal, Decimal]":
 
 
 class Item(AreaBound):
-    """Something a community buys or keeps. `litres` is the alcohol in one unit; `offered`, whether homes may order it."""
+    """Something a community buys or keeps. `litres`: the alcohol in a unit; `offered`: homes may order it."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     unit = models.CharField(max_length=12)
     kind = models.CharField(max_length=12, choices=list(ITEM_KINDS.items()))
     offered = models.BooleanField(default=True)
-    price = amount(null=True)
+    price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     litres = models.DecimalField(max_digits=8, decimal_places=3, null=True)
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -181,7 +181,7 @@ class PurchaseLine(AreaBound):
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="lines")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     quantity = amount()
-    price = amount(null=True)
+    price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
 
     sight = Can.SEE_SUPPLY
 

@@ -1,0 +1,1 @@
+"""Questions about needs, bags, deliveries, medicines and stock."""
