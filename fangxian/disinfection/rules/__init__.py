@@ -1,0 +1,1 @@
+"""Pure judgement on disinfection: mixing, warnings, when a place is due again."""
