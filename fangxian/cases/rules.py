@@ -9,7 +9,7 @@ LEVELS = ("no_case", "case_present", "outbreak", "community_transmission")
 
 @dataclass(frozen=True)
 class Confirmed:
-    """A confirmed case among the residents: a number of its own, the day it was confirmed, and what is known of its source."""
+    """A confirmed case among the residents: its own number, its day of confirmation, what is known of its source."""
 
     number: int
     on: date

@@ -1,9 +1,10 @@
 """Forms that carry an act: the same page sent twice writes once."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Person
@@ -31,4 +32,11 @@ class ActForm(forms.Form):
         entry = submit(self.act(kind, **more), by=by)
         if not entry.written:
             self.add_error(None, str(entry.sentence))
+            self.renew()
         return entry
+
+    def renew(self) -> None:
+        """After a refusal the corrected page is a new act: under the old number it would be somebody's second try."""
+        renewed = cast(QueryDict, self.data).copy()
+        renewed[self.add_prefix("act_id")] = str(uuid7())
+        self.data = renewed

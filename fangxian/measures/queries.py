@@ -157,6 +157,15 @@ def household_orders(area: Area, at: datetime) -> list[StayHome]:
     return list(named.order_by("since", "pk"))
 
 
+def homes_found(area: Area, words: str) -> list[Household]:
+    """Up to twenty households at a place and below whose house number or people's names begin with these words."""
+    named = Resident.objects.filter(name__startswith=words, left_at=None)
+    inside = Household.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
+    found = inside.filter(Q(dwelling__building__number=words) | Q(pk__in=named.values("household_id")))
+    ordered = found.select_related("dwelling__building").prefetch_related("residents")
+    return list(ordered.order_by("dwelling__building__place_in_walk", "dwelling_id", "ordinal")[:20])
+
+
 def in_force(area: Area, at: datetime) -> InForce:
     """Everything that binds a place at a moment, as far as the reader may see."""
     return InForce(closure_at(area, at), household_orders(area, at), exceptions_in(area, at))

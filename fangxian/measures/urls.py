@@ -1,6 +1,22 @@
 """Addresses of the measures pages, below a place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from fangxian.measures import views
 
 app_name = "measures"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("close/", views.close, name="close"),
+    path("lift/<int:pk>/", views.lift, name="lift"),
+    path("notice/<int:pk>/", views.notice, name="notice"),
+    path("gates/", views.add_gate, name="add_gate"),
+    path("gates/<int:pk>/<slug:way>/", views.turn, name="turn"),
+    path("homes/", views.homes, name="homes"),
+    path("homes/<int:pk>/", views.home, name="home"),
+    path("homes/<int:pk>/confine/", views.confine, name="confine"),
+    path("homes/<int:pk>/exception/", views.grant, name="grant"),
+    path("homes/<int:pk>/notice/", views.home_notice, name="home_notice"),
+    path("orders/<int:pk>/release/", views.release, name="release"),
+    path("exceptions/<int:pk>/end/", views.end_exception, name="end_exception"),
+]

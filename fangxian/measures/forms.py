@@ -1,0 +1,111 @@
+"""Forms for orders: one calm page each, everything asked once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fangxian.areas.models import Area
+from fangxian.areas.queries import holders_at
+from fangxian.areas.roles import Can
+from fangxian.door.forms import ActForm
+from fangxian.measures.models import EXCEPTION_REASONS, GATE_KINDS
+from fangxian.measures.queries import gates_of, rules_for
+from fangxian.measures.rules import latest_review
+from fangxian.register.models import Household
+from fangxian.rulepacks.schema import VOCABULARIES
+
+
+def moment(label: Any, **more: Any) -> forms.DateTimeField:
+    """A date and time picked in the browser's own way."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget, **more)
+
+
+def day(label: Any, **more: Any) -> forms.DateField:
+    """A day picked in the browser's own way."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+def named(vocabulary: str) -> list[tuple[str, str]]:
+    """The codes of a vocabulary with their names in the reader's language."""
+    language = get_language() or "zh-hans"
+    return [(code, label.spoken(language=language)) for code, label in VOCABULARIES[vocabulary].items()]
+
+
+class OrderForm(ActForm):
+    """The words of an order."""
+
+    since = moment(_("Begins"))
+    body = forms.CharField(label=_("Deciding body"), max_length=100)
+    basis = forms.CharField(label=_("Legal basis"), max_length=200)
+    document_no = forms.CharField(label=_("Document number"), max_length=60)
+    approved_by = forms.CharField(label=_("Approved by"), max_length=100, required=False)
+    alternatives_considered = forms.CharField(
+        label=_("Milder measures considered, and why they are not enough"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    review_on = day(_("Looked at again on"))
+    supply_owner = forms.TypedChoiceField(label=_("Who brings food and medicine"), coerce=int)
+    contact_phone = forms.CharField(label=_("Phone for residents"), max_length=20)
+
+    def __init__(self, *args: Any, area: Area, **more: Any) -> None:
+        super().__init__(*args, **more)
+        now = timezone.localtime()
+        days = rules_for(area, on=now.date()).int("situation.review_days")
+        owners = holders_at(area, Can.RUN_SUPPLY, at=now)
+        choices: list[tuple[Any, Any]] = [("", _("Choose a person")), *((who.pk, who.name) for who in owners)]
+        self.fields["supply_owner"].choices = choices  # type: ignore[attr-defined]
+        self.fields["since"].initial = now.replace(second=0, microsecond=0)
+        self.fields["review_on"].initial = latest_review(now.date(), review_days=days)
+
+
+class CloseForm(OrderForm):
+    """Close a place."""
+
+    open_gate = forms.TypedChoiceField(label=_("The one gate that stays open"), coerce=int)
+    level = forms.ChoiceField(label=_("Situation"))
+    field_order = ("open_gate", "level", "since")
+
+    def __init__(self, *args: Any, area: Area, **more: Any) -> None:
+        super().__init__(*args, area=area, **more)
+        gates = [(gate.pk, gate.name) for gate in gates_of(area)]
+        self.fields["open_gate"].choices = gates  # type: ignore[attr-defined]
+        self.fields["level"].choices = named("level")  # type: ignore[attr-defined]
+
+
+class LiftForm(ActForm):
+    """End an order."""
+
+    basis = forms.CharField(label=_("Ground for ending"), max_length=200)
+    document_no = forms.CharField(label=_("Document number"), max_length=60)
+
+
+class GateForm(ActForm):
+    """Add a gate."""
+
+    name = forms.CharField(label=_("Name of the gate"), max_length=60)
+    gate_kind = forms.ChoiceField(label=_("Kind"), choices=list(GATE_KINDS.items()))
+    emergency_lane = forms.BooleanField(label=_("Fire and ambulance lane"), required=False)
+
+
+class ExceptionForm(ActForm):
+    """Grant an exception."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=list(EXCEPTION_REASONS.items()))
+    resident = forms.TypedChoiceField(label=_("For whom"), coerce=int, required=False, empty_value=None)
+    visitor = forms.CharField(label=_("Somebody who comes to them"), max_length=60, required=False)
+    escort = forms.CharField(label=_("Accompanied by, and vehicle"), max_length=60, required=False)
+    since = moment(_("From"))
+    until = moment(_("Until"))
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, household: Household, now: datetime, **more: Any) -> None:
+        super().__init__(*args, **more)
+        people = [(one.pk, one.name) for one in household.residents.filter(left_at=None)]
+        self.fields["resident"].choices = [("", _("everybody in the household")), *people]  # type: ignore[attr-defined]
+        begins = timezone.localtime(now).replace(second=0, microsecond=0)
+        self.fields["since"].initial, self.fields["until"].initial = begins, begins + timedelta(hours=3)
