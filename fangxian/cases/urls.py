@@ -1,6 +1,14 @@
-"""Addresses of the cases pages, below a place."""
+"""Addresses of the case pages, below a place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from fangxian.cases import views
 
 app_name = "cases"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("decide/", views.decide, name="decide"),
+    path("record/", views.record, name="record"),
+    path("<int:pk>/classify/", views.classify, name="classify"),
+    path("<int:pk>/link/", views.link, name="link"),
+]

@@ -1,0 +1,134 @@
+"""Pages about cases: the proposal and why, the decision, the cases and their links. Health eyes only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fangxian.areas import scope
+from fangxian.areas.models import Area
+from fangxian.areas.pages import Request, area_page
+from fangxian.areas.roles import Can
+from fangxian.areas.rules import Level
+from fangxian.cases import queries
+from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
+from fangxian.cases.forms import FindingForm, LevelForm, LinkForm, RecordForm
+from fangxian.cases.models import CLASSES, SOURCES
+from fangxian.cases.queries import Known
+from fangxian.cases.rules import Proposal
+from fangxian.door.forms import ActForm
+from fangxian.measures.forms import named
+from fangxian.measures.queries import homes_found, open_closure
+from fangxian.register.models import Household
+
+BECAUSE = {
+    "nobody": gettext_lazy("No resident is a confirmed case."),
+    "long_ago": gettext_lazy("No resident was confirmed in these days."),
+    "single": gettext_lazy("One resident is a confirmed case, and no second one in these days."),
+    "apart": gettext_lazy("Several residents are confirmed cases, but no small setting is recorded that they share."),
+    "linked": gettext_lazy("Confirmed cases within these days share a small setting."),
+    "unknown_source": gettext_lazy("Confirmed cases within these days are of unknown source."),
+}
+QUESTIONS = {
+    "setting": gettext_lazy("To the epidemiologist: do these cases share a household, a work site or a unit-stair?"),
+    "source": gettext_lazy("To the epidemiologist: where were they infected?"),
+}
+CLOSING_LEVELS = ("outbreak", "community_transmission")
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One confirmed case on the timeline: its place in percent, and whether the proposal rests on it."""
+
+    number: int
+    x: float
+    on: date
+    counts: bool
+
+
+@area_page(Can.SEE_HEALTH)
+def overview(request: Request, area: Area) -> HttpResponse:
+    """The situation decided, the situation proposed and why, and every case."""
+    now, today = timezone.now(), timezone.localdate()
+    known = queries.known_cases(area, at=now)
+    proposal = queries.proposal_for(area, at=now, on=today)
+    level, words = queries.level_at(area, now), dict(named("level"))
+    shown = {
+        "area": area, "known": [(one, CLASSES[one.classification], SOURCES[one.source]) for one in known],
+        "level": level, "level_word": words[level.level] if level else "", "proposal": proposal,
+        "proposed_word": words[proposal.level], "because": BECAUSE[proposal.because],
+        "questions": [QUESTIONS[code] for code in proposal.questions], "dots": dots(known, proposal),
+        "links": [(link, dict(named("setting"))[link.setting]) for link in queries.links_in(area, at=now)],
+        "close_next": level and level.level in CLOSING_LEVELS and area.level >= Level.COMMUNITY
+        and open_closure(area) is None, "may_decide": scope.current().may(Can.DECIDE, area.pk),
+        "may_keep": scope.current().may(Can.KEEP_HEALTH, area.pk),
+    }  # fmt: skip
+    return render(request, "cases/overview.html", shown)
+
+
+def dots(known: list[Known], proposal: Proposal) -> list[Dot]:
+    """The confirmed cases within the days looked at, as places on a line."""
+    days = (proposal.last_day - proposal.first_day).days
+    return [
+        Dot(one.case.number, round(5 + 90 * (one.confirmed_on - proposal.first_day).days / days, 1), one.confirmed_on,
+            one.case.pk in proposal.cases)
+        for one in known
+        if one.confirmed_on and proposal.first_day <= one.confirmed_on <= proposal.last_day
+    ]  # fmt: skip
+
+
+@area_page(Can.DECIDE)
+def decide(request: Request, area: Area) -> HttpResponse:
+    """Decide the situation; whoever differs from the proposal says why."""
+    proposal = queries.proposal_for(area, at=timezone.now(), on=timezone.localdate())
+    form = LevelForm(request.POST or None, initial={"level": proposal.level})
+    if request.method == "POST" and form.is_valid() and form.send(DecideLevel, by=request.user, area=area.pk).written:
+        return redirect("cases:overview", area)
+    word = dict(named("level"))[proposal.level]
+    lead = _("Proposed: %(level)s. %(because)s") % {"level": word, "because": BECAUSE[proposal.because]}
+    return form_page(request, area, form, _("Decide the situation"), lead)
+
+
+def form_page(request: Request, area: Area, form: ActForm, title: str, lead: str = "") -> HttpResponse:
+    """A page with one form; 422 when it was sent and something is missing."""
+    shown = {"area": area, "form": form, "title": title, "button": title, "lead": lead}
+    return render(request, "measures/form.html", shown, status=422 if form.errors else 200)
+
+
+@area_page(Can.KEEP_HEALTH)
+def record(request: Request, area: Area) -> HttpResponse:
+    """Find the household, then record the case."""
+    words = request.GET.get("q", "").strip()
+    found = homes_found(area, words) if words else []
+    chosen = request.GET.get("household", "")
+    inside = Household.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
+    household = inside.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    form = RecordForm(request.POST or None, household=household)
+    if request.method == "POST" and form.is_valid() and form.send(RecordCase, by=request.user, area=area.pk).written:
+        return redirect("cases:overview", area)
+    shown = {"area": area, "form": form, "words": words, "found": found, "household": household}
+    return render(request, "cases/record.html", shown, status=422 if form.errors else 200)
+
+
+@area_page(Can.KEEP_HEALTH)
+def classify(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Say anew what a case is."""
+    case = get_object_or_404(queries.cases_in(area), pk=pk)
+    form = FindingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.send(ClassifyCase, by=request.user, case=pk).written:
+        return redirect("cases:overview", area)
+    return form_page(request, area, form, _("Classify case %(number)s") % {"number": case.number})
+
+
+@area_page(Can.KEEP_HEALTH)
+def link(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Record a setting shared with another case."""
+    case = get_object_or_404(queries.cases_in(area), pk=pk)
+    form = LinkForm(request.POST or None, area=area, case=case)
+    if request.method == "POST" and form.is_valid() and form.send(LinkCases, by=request.user, case=pk).written:
+        return redirect("cases:overview", area)
+    return form_page(request, area, form, _("Link case %(number)s") % {"number": case.number})
