@@ -18,13 +18,13 @@ SITUATION = (
         "situation.unknown_source_min",
         whole(2, 100),
         "cases",
-        "社区传播:来源不明病例数",
+        "社区传播：来源不明病例数",
         "Cases of unknown source",
     ),
     need("situation.cluster_min", whole(2, 100), "cases", "聚集性疫情起始病例数", "Cases that make a cluster"),
     need("situation.review_days", whole(1, 60), "days", "措施最迟多久复核一次", "Measures are reviewed within"),
-    need("situation.lookback_days", _DAYS, "days", "疫点:发病前回溯", "Affected point: days before onset"),
-    need("situation.min_stay_h", _HOURS, "hours", "疫点:停留时间超过", "Affected point: stay longer than"),
+    need("situation.lookback_days", _DAYS, "days", "疫点：发病前回溯", "Affected point: days before onset"),
+    need("situation.min_stay_h", _HOURS, "hours", "疫点：停留时间超过", "Affected point: stay longer than"),
     need(
         "situation.measures",
         Table(
@@ -96,5 +96,5 @@ STEPDOWN = (
     ),
     need("stepdown.case_unit_extra_days", _DAYS, "days", "病例所在单元延长", "Extra days for the case's unit"),
     may("stepdown.test_within_days", _DAYS, "days", "全员检测在最近", "Everybody tested in the last"),
-    need("stepdown.low_risk_clear_days", _DAYS, "days", "转低风险:无新增", "Low risk after"),
+    need("stepdown.low_risk_clear_days", _DAYS, "days", "转低风险：无新增", "Low risk after"),
 )

@@ -62,7 +62,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
         diarrhoea="腹泻|diarrhoea",
         cold="感冒|cold",
         headache_dizziness="头疼头晕|headache or dizziness",
-        loss_of_smell_taste="嗅(味)觉减退|loss of smell or taste",
+        loss_of_smell_taste="嗅（味）觉减退|loss of smell or taste",
         breathlessness="呼吸困难|shortness of breath",
     ),
     "contact": _words(
@@ -141,7 +141,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
         spray_people="不直接对人喷洒消毒剂|never spray people",
         ponds="不向水塘、水库、人工湖投放消毒剂|nothing into ponds or reservoirs",
         air_with_people="有人时不对室内空气做化学消毒|no chemical air disinfection with people present",
-        alcohol_spray="不喷洒酒精,不大面积使用酒精|no alcohol mist, no large-area alcohol",
+        alcohol_spray="不喷洒酒精，不大面积使用酒精|no alcohol mist, no large-area alcohol",
         vehicle_bodies="不对未去过污染场所的车身、车轮消毒|no car bodies or wheels from clean places",
         mix_chlorine="含氯消毒剂不与酸性或其他清洁剂混用|never mix chlorine with acid or other cleaners",
         streets="不喷洒街道、人行道|do not spray streets or pavements",
@@ -209,8 +209,8 @@ VOCABULARIES: dict[str, Vocabulary] = {
         infant_formula="婴幼儿奶粉|infant formula",
     ),
     "role": _words(
-        cadre="社区(村)干部|community or village cadre",
-        doctor="社区(乡村)医生|community or village doctor",
+        cadre="社区（村）干部|community or village cadre",
+        doctor="社区（乡村）医生|community or village doctor",
         police="民警|police officer",
         health="卫生健康人员|health staff",
         transport="交通运输人员|transport staff",
@@ -229,7 +229,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
         lift="解除措施|lift a measure",
         guarantee_living="保障被隔离人员生活|guarantee the living of those isolated",
         assist_enforcement="公安机关协助强制执行|police assist enforcement",
-        assist_committee="村(居)委会协助防控|village and residents' committees assist",
+        assist_committee="村（居）委会协助防控|village and residents' committees assist",
         report="报告疫情|report an outbreak",
         least_harm="选择损害最小的措施|choose the least harmful measure",
         destroy_data="结束后销毁个人信息|destroy personal data at the end",
@@ -277,7 +277,7 @@ UNITS: Vocabulary = {
 EVIDENCE: Vocabulary = {
     "T": Label("已读全文", "full text read"),
     "X": Label("见到摘录", "an excerpt seen"),
-    "M": Label("凭记忆,须核对", "remembered, to be checked"),
+    "M": Label("凭记忆，须核对", "remembered, to be checked"),
     "I": Label("推断或换算", "inferred or computed"),
 }
 
