@@ -54,7 +54,7 @@ dev: setup  ## Django with reload beside Vite with hot replacement
 fix: setup  ## formats, and repairs what can be repaired by a machine
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/djlint --reformat --quiet fangxian || true
+	@for once_more in 1 2; do $(BIN)/djlint --reformat --quiet fangxian >/dev/null || true; done
 	@$(NPM) run --silent fix
 
 check: setup  ## every rule of the house, one line each

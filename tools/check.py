@@ -58,6 +58,7 @@ def checks() -> list[Check]:
         Check("ruff: format", (python, "-m", "ruff", "format", "--check", "--quiet", ".")),
         Check("imports go down only", (str(BIN / "lint-imports"), "--no-cache")),
         Check("djlint: lint", (str(BIN / "djlint"), "--lint", "--quiet", "fangxian")),
+        Check("djlint: format", (str(BIN / "djlint"), "--check", "--quiet", "fangxian")),
         Check("biome", npm("lint"), FRONTEND),
         Check("TypeScript: types", npm("types"), FRONTEND),
         Check("TypeScript: tests", npm("test"), FRONTEND),
