@@ -1,6 +1,8 @@
 """Every address of the house. Pages about a place begin with its division code."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, register_converter
+from django.views.i18n import set_language
 
 from fangxian.api.schema import api
 from fangxian.areas.pages import AreaCode
@@ -9,7 +11,7 @@ register_converter(AreaCode, "area")
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("api/", api.urls),
     path("field/", include("fangxian.field.urls")),
     path("<area:place>/register/", include("fangxian.register.urls")),
