@@ -1,16 +1,24 @@
 """Forms that carry an act: the same page sent twice writes once."""
 
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Person
 from fangxian.door.act import Act
 from fangxian.door.models import Entry
 from fangxian.door.submit import submit
+
+
+def moment_of(number: UUID) -> datetime:
+    """When the act of this number happened: now, or when it was first sent, so that a second click is the same act."""
+    first = Entry._base_manager.filter(act_id=number).values_list("happened_at", flat=True).first()
+    return first or timezone.now()
 
 
 class ActForm(forms.Form):
@@ -25,7 +33,7 @@ class ActForm(forms.Form):
     def act(self, kind: type[Act], **more: Any) -> Act:
         """The act these values ask for. Raises pydantic's ValidationError only for bugs: forms clean first."""
         number: UUID = self.cleaned_data["act_id"]
-        return kind(id=number, **self.values(), **more)
+        return kind(id=number, **{"happened_at": moment_of(number), **self.values(), **more})
 
     def send(self, kind: type[Act], *, by: Person, **more: Any) -> Entry:
         """Submit the act; a refusal becomes the form's own error, in the reader's language."""

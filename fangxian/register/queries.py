@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from fangxian.areas.models import Area
 from fangxian.areas.queries import community_of
 from fangxian.areas.rules import GRIDS, Span
 from fangxian.door.sealed import blind
-from fangxian.register.ledger import DwellingKey, Field, PersonRow, Reading
+from fangxian.register.ledger import DwellingKey, Field, PersonRow, Reading, read_ledger
 from fangxian.register.ledger.addresses import read_address
 from fangxian.register.models import (
     Building,
@@ -193,7 +194,8 @@ def at_home(home: DwellingKey) -> Q:
 def buildings_of(area: Area) -> QuerySet[Building]:
     """The buildings of a place along the way, each with its dwellings, households and people counted."""
     living = Q(dwellings__households__residents__left_at=None)
-    counted: QuerySet[Building] = within(Building.objects.all(), area.span).annotate(
+    along = within(Building.objects.order_by("place_in_walk", "zone", "number"), area.span)
+    counted: QuerySet[Building] = along.annotate(
         dwelling_count=Count("dwellings", distinct=True),
         household_count=Count(
             "dwellings__households", distinct=True, filter=living & Q(dwellings__households__residents__isnull=False)
@@ -235,6 +237,17 @@ def uploads_waiting(area: Area) -> list[Upload]:
     """Files that were sent and neither taken in nor thrown away."""
     waiting = within(Upload.objects.filter(discarded_at=None), area.span).defer("content")
     return list(waiting.select_related("uploaded_by").order_by("-uploaded_at")[:SHOWN])
+
+
+def upload_waiting(area: Area, key: int) -> Upload | None:
+    """A file of this place that still waits, with its content."""
+    return within(Upload.objects.filter(pk=key, discarded_at=None), area.span).select_related("area").first()
+
+
+def reading_of(upload: Upload) -> Reading:
+    """What a waiting file holds, read with the layouts remembered there."""
+    data = base64.b64decode(upload.content)
+    return read_ledger(data, filename=upload.file_name, layouts=layouts_of(upload.area))
 
 
 def imports_of(area: Area) -> list[Import]:

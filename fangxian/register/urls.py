@@ -1,6 +1,21 @@
 """Addresses of the register pages, below a place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from fangxian.register.views import imports, people, unplaced
 
 app_name = "register"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", people.residents, name="residents"),
+    path("buildings/", people.buildings, name="buildings"),
+    path("households/<int:key>/", people.household, name="household"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:key>/", imports.result, name="result"),
+    path("imports/<int:key>/undo/", imports.undo, name="undo"),
+    path("uploads/<int:key>/", imports.preview, name="preview"),
+    path("uploads/<int:key>/apply/", imports.apply, name="apply"),
+    path("uploads/<int:key>/discard/", imports.discard, name="discard"),
+    path("unplaced/", unplaced.rows, name="unplaced"),
+    path("unplaced/<int:key>/place/", unplaced.place, name="place"),
+    path("unplaced/<int:key>/dismiss/", unplaced.dismiss, name="dismiss"),
+]

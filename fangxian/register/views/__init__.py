@@ -1,0 +1,1 @@
+"""The pages of the register: people, imports, rows without a place."""

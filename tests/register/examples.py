@@ -1,0 +1,94 @@
+"""Examples of the register's acts."""
+
+import base64
+
+from fangxian.door.act import Act
+from fangxian.register.acts import (
+    AddResident,
+    CorrectResident,
+    DiscardUpload,
+    DismissRow,
+    ImportLedger,
+    MoveResident,
+    PlaceRow,
+    RecordDeparture,
+    RememberLayout,
+    UndoImport,
+    UploadLedger,
+)
+from fangxian.register.acts.residents import Particulars
+from fangxian.register.models import UnplacedRow
+from tests.examples import Example
+from tests.homes import Homes
+from tests.register.ledger.ledgers import citizen_id, workbook
+from tests.world import World
+
+
+def ledger() -> str:
+    rows = [("住址", "姓名", "身份证号"), ("8-1-101", "周全", citizen_id(8)), ("墙后面", "吴处", citizen_id(9))]
+    return base64.b64encode(workbook(Sheet1=rows)).decode()
+
+
+def upload(world: World, _: Homes) -> UploadLedger:
+    return UploadLedger(area=world.bamboo.pk, file_name="台账.xlsx", content=ledger())
+
+
+def take_in(world: World, homes: Homes) -> ImportLedger:
+    return ImportLedger(upload=world.written(upload(world, homes), by=world.an)["upload"])
+
+
+def undo(world: World, homes: Homes) -> Act:
+    return UndoImport(of=world.written(take_in(world, homes), by=world.an)["import"])
+
+
+def discard(world: World, homes: Homes) -> Act:
+    return DiscardUpload(upload=take_in(world, homes).upload)
+
+
+def remember(world: World, _: Homes) -> Act:
+    return RememberLayout(area=world.bamboo.pk, signature="0123456789abcdef", columns={"A": "name"})
+
+
+def waiting_row(world: World, homes: Homes) -> int:
+    world.written(take_in(world, homes), by=world.an)
+    with world.all_eyes():
+        return UnplacedRow.objects.get().pk
+
+
+def place(world: World, homes: Homes) -> Act:
+    return PlaceRow(row=waiting_row(world, homes), address="8-1-102")
+
+
+def dismiss(world: World, homes: Homes) -> Act:
+    return DismissRow(row=waiting_row(world, homes), reason="没有这户")
+
+
+def add(world: World, _: Homes) -> Act:
+    return AddResident(area=world.bamboo.pk, name="郑好", address="9号")
+
+
+def correct(_: World, homes: Homes) -> Act:
+    return CorrectResident(resident=homes.li.pk, particulars=Particulars(note="腿脚不便"))
+
+
+def move(_: World, homes: Homes) -> Act:
+    return MoveResident(resident=homes.li.pk, address="2号")
+
+
+def leave(_: World, homes: Homes) -> Act:
+    return RecordDeparture(resident=homes.li.pk)
+
+
+EXAMPLES: dict[type[Act], Example] = {
+    UploadLedger: upload,
+    ImportLedger: take_in,
+    UndoImport: undo,
+    DiscardUpload: discard,
+    RememberLayout: remember,
+    PlaceRow: place,
+    DismissRow: dismiss,
+    AddResident: add,
+    CorrectResident: correct,
+    MoveResident: move,
+    RecordDeparture: leave,
+}
