@@ -1,6 +1,11 @@
 """Addresses of the reports pages, below a place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from fangxian.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.digest, name="digest"),
+    path("digest.<str:form>", views.file, name="file"),
+]

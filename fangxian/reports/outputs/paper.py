@@ -1,0 +1,28 @@
+"""The digest on a sheet of A4, set by typst."""
+
+import json
+from pathlib import Path
+
+import typst
+from django.utils.translation import gettext as _
+
+from fangxian.reports.outputs.document import Document
+from fangxian.reports.outputs.text import change, cut, title, value
+
+SHEET = Path(__file__).with_name("digest.typ")
+
+
+def as_pdf(made: Document) -> bytes:
+    """The sheet. The text goes in as data, so nothing in it can be taken for typst's own marks."""
+    words = {
+        "title": title(made),
+        "cut": cut(made),
+        "head": [_("Figure"), _("Today"), _("Against yesterday")],
+        "parts": [{"title": part["title"], "rows": rows(part["figures"])} for part in made["parts"]],
+    }
+    return typst.compile(SHEET.read_bytes(), sys_inputs={"digest": json.dumps(words, ensure_ascii=False)})
+
+
+def rows(figures: list[dict[str, object]]) -> list[list[str]]:
+    """The cells of a part's table."""
+    return [[str(figure["label"]), value(figure), change(figure)] for figure in figures]

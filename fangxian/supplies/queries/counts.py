@@ -1,0 +1,70 @@
+"""Counts for the digest: of a span of places and a stretch of time, never of anybody."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import F, Min, QuerySet, Sum
+
+from fangxian.areas.models import Area
+from fangxian.areas.queries import communities_in
+from fangxian.areas.rules import Level, Span
+from fangxian.supplies.models import Bag, Handover, MedicineNeed, NeedsList, StockMove, Unmet
+from fangxian.supplies.queries.stock import ZERO, shelves
+from fangxian.supplies.rules import on_time
+
+
+def households_stated(span: Span, *, since: datetime, until: datetime) -> int:
+    """Households with a needs list last stated in the stretch."""
+    stated = NeedsList.objects.filter(area_id__gte=span.first, area_id__lt=span.end, needs__isnull=False)
+    stated = stated.filter(stated_at__gte=since, stated_at__lt=until)
+    return stated.values("household").distinct().count()
+
+
+def promised(span: Span, since: datetime, until: datetime) -> QuerySet[Bag]:
+    """The bags whose slot ended in the stretch."""
+    inside = Bag.objects.filter(area_id__gte=span.first, area_id__lt=span.end)
+    return inside.filter(round__slot_until__gte=since, round__slot_until__lt=until)
+
+
+def bags_promised(span: Span, *, since: datetime, until: datetime) -> int:
+    """How many bags those are."""
+    return promised(span, since, until).count()
+
+
+def bags_handed_over(span: Span, *, since: datetime, until: datetime) -> int:
+    """Bags whose first hand-over lies in the stretch."""
+    inside = Handover.objects.filter(area_id__gte=span.first, area_id__lt=span.end).order_by().values("bag")
+    return inside.annotate(first=Min("at")).filter(first__gte=since, first__lt=until).count()
+
+
+def on_time_percent(span: Span, *, since: datetime, until: datetime) -> Decimal | None:
+    """The share of promised bags that came by the end of their slot; None when none was promised."""
+    bags = promised(span, since, until)
+    came = bags.filter(handovers__at__lt=until).order_by().annotate(first=Min("handovers__at"))
+    return on_time(came.values_list("first", F("round__slot_until")), bags=bags.count())
+
+
+def unmet(span: Span, *, since: datetime, until: datetime) -> int:
+    """Bags and lines reported unmet in the stretch, each once."""
+    inside = Unmet.objects.filter(area_id__gte=span.first, area_id__lt=span.end, at__gte=since, at__lt=until)
+    return inside.order_by().values("bag", "need").distinct().count()
+
+
+def medicines_waiting(span: Span, *, at: datetime) -> int:
+    """Medicines asked for by a moment and not handed over by then."""
+    asked = MedicineNeed.objects.filter(area_id__gte=span.first, area_id__lt=span.end, asked_at__lte=at)
+    done = asked.filter(ends__reason="", ends__at__lte=at).values("pk")
+    return asked.exclude(pk__in=done).count()
+
+
+def issued_free(span: Span, *, since: datetime, until: datetime) -> Decimal:
+    """Units issued at no price in the stretch."""
+    moves = StockMove.objects.filter(area_id__gte=span.first, area_id__lt=span.end, kind="issue", price=0)
+    return -(moves.filter(at__gte=since, at__lt=until).aggregate(sum=Sum("change"))["sum"] or ZERO)
+
+
+def shortest_cover(area: Area, *, at: datetime) -> Decimal | None:
+    """The cover of the planned item that runs out first at a place and below; None without a plan."""
+    places = [area] if area.level >= Level.COMMUNITY else communities_in(area)
+    covers = [shelf.cover for place in places for shelf in shelves(place, at)]
+    return min((cover for cover in covers if cover is not None), default=None)
