@@ -19,6 +19,7 @@ GATES = (
     need("gates.checks", Words("gate_check"), "words", "必查项目", "Checked at the gate"),
     need("gates.animal_exceptions", Words("exemption"), "words", "牲畜放行的例外", "Exceptions for animals"),
     need("gates.clock_ahead_min", whole(0, 120), "minutes", "设备时钟超前容许", "A clock may be ahead by"),
+    need("gates.take_back_min", whole(0, 120), "minutes", "误记可撤回时间", "A slip may be taken back within"),
     need("gates.team", Words("role"), "words", "道路检查站组成", "Team of a road checkpoint"),
 )
 
