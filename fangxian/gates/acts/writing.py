@@ -1,0 +1,164 @@
+"""One passage from what was seen to the row: who it was, the verdict, the remarks and the flags of its line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from fangxian.areas.rules import community_key
+from fangxian.door.act import Doing, PrivateText
+from fangxian.door.sealed import blind
+from fangxian.door.submit import locked
+from fangxian.gates.models import GateBook, Passage
+from fangxian.gates.queries import Mover, Ruled, line_of, ruled
+from fangxian.gates.rules import GateRules, Kind, Passed, Ruling, Way, bare_plate, reflagged
+from fangxian.gates.rules.ruling import TRIP
+from fangxian.register.models import Resident, Vehicle
+
+BY_VERDICT = {
+    Ruling.ALLOWED: Passage.PASSED,
+    Ruling.EMERGENCY: Passage.PASSED,
+    Ruling.DENIED: Passage.TURNED_BACK,
+    Ruling.HELD: Passage.HELD,
+}
+
+
+class Movement(BaseModel):
+    """What was seen at the gate. `outcome` left out follows the verdict; `persons` counts everybody who moves along."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    way: Way
+    moving: Kind = Kind.PERSON
+    resident: int | None = None
+    guest: PrivateText = ""
+    guest_phone: PrivateText = ""
+    plate: Annotated[str, Field(max_length=20)] = ""
+    persons: Annotated[int | None, Field(ge=0, le=999)] = None
+    animals: Annotated[int, Field(ge=0, le=9999)] = 0
+    goods: Annotated[str, Field(max_length=100)] = ""
+    temperature: Annotated[Decimal | None, Field(ge=30, le=45, decimal_places=1)] = None
+    purpose: Annotated[str, Field(max_length=24)] = ""
+    authorisation: UUID | None = None
+    emergency: Annotated[str, Field(max_length=24)] = ""
+    outcome: Literal["passed", "turned_back", "held"] | None = None
+    came_from: Annotated[str, Field(max_length=100)] = ""
+    bound_for: Annotated[str, Field(max_length=100)] = ""
+    note: Annotated[str, Field(max_length=200)] = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When and where a movement was seen, and under which rules; `ahead`: the device's clock ran ahead."""
+
+    id: UUID
+    gate: int
+    at: datetime
+    rules: GateRules
+    ahead: bool = False
+    book: GateBook | None = None
+
+
+@dataclass(frozen=True)
+class _Who:
+    resident: int | None
+    household: int | None
+    plate: str
+    persons: int
+
+
+def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
+    """Write what was seen: never refused, whatever is wrong with it is remarked upon."""
+    who = _identified(seen)
+    found = ruled(doing.place, _mover(seen, who), at=moment.at, rules=moment.rules, gate=moment.gate)
+    outcome = seen.outcome or BY_VERDICT[found.verdict.ruling]
+    permit = found.verdict.permit
+    purpose = seen.purpose or next((p.purpose for p in found.standing.permits if permit and p.id == permit), "")
+    row = Passage(
+        id=moment.id, area=doing.place, gate_id=moment.gate, way=seen.way, kind=seen.moving, resident_id=who.resident,
+        household_id=who.household, home=who.household is not None, subject=_subject(seen, who), guest=seen.guest,
+        guest_phone=seen.guest_phone, plate=who.plate, persons=who.persons, animals=seen.animals, goods=seen.goods,
+        temperature=seen.temperature, purpose=purpose, emergency=seen.emergency,
+        authorisation_id=UUID(permit) if permit else None, came_from=seen.came_from, bound_for=seen.bound_for,
+        verdict=found.verdict.ruling, reasons=list(found.verdict.reasons), outcome=outcome, note=seen.note,
+        remarks=_remarks(seen, who, found, outcome, moment), at=moment.at, received_at=doing.received_at,
+        recorded_by=doing.by, book=moment.book,
+    )  # fmt: skip
+    if outcome == Passage.PASSED:
+        row.flags = reflag(row, doing, moment.rules, new=True)
+    row.save(force_insert=True)
+    return row
+
+
+def _identified(seen: Movement) -> _Who:
+    """The resident and household meant, as far as they are known here."""
+    plate = bare_plate(seen.plate)[:12]
+    bodies = seen.moving in {Kind.PERSON, Kind.VEHICLE}
+    persons = seen.persons if seen.persons is not None else int(bodies)
+    if seen.resident is not None:
+        home = Resident.objects.filter(pk=seen.resident).values_list("household_id", flat=True).first()
+        return _Who(seen.resident if home else None, home, plate, persons)
+    if plate:
+        return _Who(
+            None, Vehicle.objects.filter(plate=plate).values_list("household_id", flat=True).first(), plate, persons
+        )
+    return _Who(None, None, plate, persons)
+
+
+def _mover(seen: Movement, who: _Who) -> Mover:
+    return Mover(
+        seen.way, seen.moving, who.resident, who.household, who.plate,
+        str(seen.authorisation) if seen.authorisation else "", seen.emergency, seen.temperature, who.persons,
+    )  # fmt: skip
+
+
+def _subject(seen: Movement, who: _Who) -> str:
+    """Whose line this passage belongs to: a resident, a vehicle, or a guest by name and phone."""
+    if who.resident is not None:
+        return f"r{who.resident}"
+    if who.plate:
+        return f"p{who.plate}"
+    return "g" + blind(f"{seen.guest}|{seen.guest_phone}", purpose="guest") if seen.guest else ""
+
+
+def _remarks(seen: Movement, who: _Who, found: Ruled, outcome: str, moment: Moment) -> list[str]:
+    """What a reader should know about this passage by itself."""
+    passed, standing, rules = outcome == Passage.PASSED, found.standing, moment.rules
+    measured = seen.moving not in {Kind.PERSON, Kind.VEHICLE} or seen.temperature is not None
+    permits = {permit.id for permit in standing.permits}
+    marks = {
+        "against_verdict": passed and not found.verdict.passes,
+        "turned_back_home": outcome == Passage.TURNED_BACK and found.verdict.passes,
+        "fever": seen.temperature is not None and seen.temperature >= rules.fever_c,
+        "no_temperature": passed and standing.closed and seen.way is Way.IN and not measured and not seen.emergency,
+        "stays_home": passed and standing.stays_home,
+        "gate_shut": standing.wrong_gate,
+        "clock_ahead": moment.ahead,
+        "unknown_resident": seen.resident is not None and who.resident is None,
+        "unknown_authorisation": seen.authorisation is not None and str(seen.authorisation) not in permits,
+        "unknown_emergency": bool(seen.emergency) and seen.emergency not in rules.emergency_kinds,
+    }
+    return [code for code, holds in marks.items() if holds]
+
+
+def reflag(row: Passage, doing: Doing, rules: GateRules, *, new: bool) -> list[str]:
+    """Recompute the line a passage lies in, with it or, when it was taken back, without it; its own flags come back.
+
+    The community's chain is taken first: two passages of one person written at once see one another.
+    """
+    trip = row.household_id if row.purpose == TRIP else None
+    if not row.subject and trip is None:
+        return []
+    locked(community_key(doing.place.pk))
+    line = line_of(row.subject, trip)
+    if new:
+        me = Passed(row.id, row.at, Way(row.way), row.home, row.subject, trip)
+        line[me] = []
+    found = reflagged(line, subject=row.subject, household=trip, rules=rules)
+    for each, held in line.items():
+        if each.id != row.id and list(found[each.id]) != held:
+            Passage.objects.filter(pk=each.id).update(flags=list(found[each.id]))
+    return list(found.get(row.id, ()))

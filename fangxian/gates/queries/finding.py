@@ -1,0 +1,153 @@
+"""Who could it be: the one search field of the gate, answered with the verdict at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from fangxian.areas.models import Area
+from fangxian.door.sealed import blind
+from fangxian.gates.models import Authorisation
+from fangxian.gates.queries.standing import Mover, Ruled, authorisations_of, here, ruled_all
+from fangxian.gates.rules import Address, GateRules, Kind, Typed, Way
+from fangxian.register.models import Resident, Vehicle
+
+MOST_FOUND = 12
+BY_NAME = ("name", "household_id", "-is_head", "pk")
+BY_HOUSE = (
+    "household__dwelling__building__place_in_walk", "household__dwelling__unit", "household_id", "-is_head", "pk",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One possible answer: a resident, a vehicle or the bearer of a pass, with the verdicts both ways."""
+
+    kind: Kind
+    name: str
+    home: str
+    into: Ruled
+    out: Ruled
+    resident: int | None = None
+    household: int | None = None
+    plate: str = ""
+    pass_code: str = ""
+    authorisation: str = ""
+
+
+@dataclass(frozen=True)
+class _Found:
+    kind: Kind
+    name: str
+    home: str
+    resident: int | None = None
+    household: int | None = None
+    plate: str = ""
+    row: Authorisation | None = None
+
+    def mover(self, way: Way, temperature: Decimal | None) -> Mover:
+        """The same as something that moves."""
+        return Mover(
+            way, self.kind, self.resident, self.household, self.plate, str(self.row.pk) if self.row else "",
+            temperature=temperature,
+        )  # fmt: skip
+
+
+def find_at_gate(
+    area: Area, asked: Typed, *, at: datetime, rules: GateRules, temperature: Decimal | None = None
+) -> list[Candidate]:
+    """The people, vehicles and passes that what was typed could mean, at most a dozen, likeliest first."""
+    if asked.empty:
+        return []
+    found = [*_passes(area, asked), *_vehicles(area, asked), *_people(area, asked, at)][:MOST_FOUND]
+    if not found and asked.plate:
+        found = [_Found(Kind.VEHICLE, "", "", plate=asked.plate)]
+    movers = [each.mover(way, temperature) for each in found for way in Way]
+    verdicts = ruled_all(area, movers, at=at, rules=rules) if movers else []
+    return [_candidate(each, into, out) for each, into, out in zip(found, verdicts[::2], verdicts[1::2], strict=True)]
+
+
+def _candidate(found: _Found, into: Ruled, out: Ruled) -> Candidate:
+    return Candidate(
+        found.kind, found.name, found.home, into, out, found.resident, found.household, found.plate,
+        pass_code=found.row.code if found.row else "", authorisation=str(found.row.pk) if found.row else "",
+    )  # fmt: skip
+
+
+def _passes(area: Area, asked: Typed) -> list[_Found]:
+    """The bearer of a pass code; a pass for a plate is found by its plate as well."""
+    about = Q(code=asked.code) if asked.code else Q(pk__in=())
+    if asked.plate:
+        about |= Q(plate=asked.plate, household=None, resident=None)
+    if not asked.code and not asked.plate:
+        return []
+    rows = authorisations_of(area).filter(about).select_related("resident", "household__dwelling__building")
+    return [_bearer(row) for row in rows.order_by("-until")[:MOST_FOUND]]
+
+
+def _bearer(row: Authorisation) -> _Found:
+    household = row.household_id or (row.resident.household_id if row.resident else None)
+    name = row.resident.name if row.resident else row.bearer
+    home = str(row.household) if row.household else ""
+    return _Found(Kind(row.kind), name, home, row.resident_id, household, row.plate, row)
+
+
+def _vehicles(area: Area, asked: Typed) -> list[_Found]:
+    if not asked.plate:
+        return []
+    span = here(area)
+    rows = Vehicle.objects.filter(area_id__gte=span.first, area_id__lt=span.end, plate__endswith=asked.plate)
+    return [
+        _Found(Kind.VEHICLE, "", str(row.household), household=row.household_id, plate=row.plate)
+        for row in rows.select_related("household__dwelling__building").order_by("plate")[:MOST_FOUND]
+    ]
+
+
+def _people(area: Area, asked: Typed, at: datetime) -> list[_Found]:
+    about = _readings(asked)
+    if about is None:
+        return []
+    rows = living(area, at).filter(about).select_related("household__dwelling__building").defer("citizen_id", "phone")
+    ordered = rows.order_by(*(BY_NAME if asked.name or asked.initials else BY_HOUSE))
+    return [_Found(Kind.PERSON, row.name, str(row.household), row.pk, row.household_id) for row in ordered[:MOST_FOUND]]
+
+
+def _readings(asked: Typed) -> Q | None:
+    """The filter for every reading of what was typed; None when nobody can be meant."""
+    parts = [_at_address(address) for address in asked.addresses]
+    if asked.name:
+        parts.append(Q(name__startswith=asked.name))
+    if asked.initials:
+        parts.append(Q(initials__startswith=asked.initials))
+    if asked.phone_tail:
+        parts.append(Q(phone_tail_index=blind(asked.phone_tail, purpose="phone_tail")))
+    return reduce(or_, parts) if parts else None
+
+
+def _at_address(address: Address) -> Q:
+    found = Q()
+    if address.building:
+        found &= Q(household__dwelling__building__number=address.building)
+    if address.unit:
+        found &= Q(household__dwelling__unit=address.unit)
+    if address.room:
+        found &= Q(household__dwelling__room=address.room)
+    return found
+
+
+def living(area: Area, at: datetime) -> QuerySet[Resident]:
+    """Who lives in a place's community at a moment."""
+    span = here(area)
+    return Resident.objects.filter(Q(left_at=None) | Q(left_at__gt=at), area_id__gte=span.first, area_id__lt=span.end)
+
+
+def residents_named(area: Area, names: Iterable[str], at: datetime) -> dict[str, list[Resident]]:
+    """The residents of each of these names, for a page of the paper book."""
+    found: dict[str, list[Resident]] = {}
+    for row in living(area, at).filter(name__in=set(names)).select_related("household__dwelling__building"):
+        found.setdefault(row.name, []).append(row)
+    return found

@@ -1,0 +1,157 @@
+"""Who is inside, what passed lately, and the balance of a shift."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import ExtractHour
+from django.utils import timezone
+
+from fangxian.areas.models import Area
+from fangxian.gates.models import Handover, Passage
+from fangxian.gates.queries.standing import here
+from fangxian.gates.rules import Passed, Way
+from fangxian.gates.rules.ruling import TRIP
+from fangxian.measures.models import Gate
+from fangxian.register.models import Resident
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Persons inside = those who live here + in - out; `visitors` are the ones among them who do not live here."""
+
+    register: int
+    came_in: int
+    went_out: int
+    visitors: int
+
+    @property
+    def inside(self) -> int:
+        """How many are inside."""
+        return self.register + self.came_in - self.went_out
+
+
+@dataclass(frozen=True)
+class Balance:
+    """A shift's sum at one gate."""
+
+    persons_in: int
+    persons_out: int
+    turned_back: int
+    held: int
+    vehicles: int
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a reader of the passages asks for; empty asks for everything."""
+
+    on: date | None = None
+    kind: str = ""
+    gate: int | None = None
+    outcome: str = ""
+    flagged: bool = False
+
+
+def inside_count(area: Area, at: datetime) -> Counts:
+    """Persons inside a place at a moment. Passages of people who no longer live here leave with them."""
+    span = here(area)
+    living = Resident.objects.filter(Q(left_at=None) | Q(left_at__gt=at), area_id__gte=span.first, area_id__lt=span.end)
+    still = Q(resident=None) | Q(resident__left_at=None) | Q(resident__left_at__gt=at)
+    passed = counting(area).filter(still, at__lte=at)
+    into, out = Q(way=Way.IN), Q(way=Way.OUT)
+    sums = passed.aggregate(
+        into=Sum("persons", filter=into, default=0), out=Sum("persons", filter=out, default=0),
+        guests_in=Sum("persons", filter=into & Q(home=False), default=0),
+        guests_out=Sum("persons", filter=out & Q(home=False), default=0),
+    )  # fmt: skip
+    visitors = max(0, sums["guests_in"] - sums["guests_out"])
+    return Counts(living.count(), sums["into"], sums["out"], visitors)
+
+
+def at_place(area: Area) -> QuerySet[Passage]:
+    """Every passage at the gates of a place's community."""
+    span = here(area)
+    return Passage.objects.filter(area_id__gte=span.first, area_id__lt=span.end)
+
+
+def counting(area: Area) -> QuerySet[Passage]:
+    """The passages that went through and were not taken back."""
+    return at_place(area).filter(outcome=Passage.PASSED, taken_back=None)
+
+
+def passages_of(area: Area, asked: Filter) -> QuerySet[Passage]:
+    """The passages a reader asks for, latest first, with everything a row of the list shows."""
+    found = at_place(area)
+    if asked.on:
+        start = datetime.combine(asked.on, time(0), timezone.get_current_timezone())
+        found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    if asked.gate:
+        found = found.filter(gate=asked.gate)
+    if asked.outcome:
+        found = found.filter(outcome=asked.outcome)
+    if asked.flagged:
+        found = found.exclude(flags=[], remarks=[])
+    return with_names(found)
+
+
+def with_names(found: QuerySet[Passage]) -> QuerySet[Passage]:
+    """Latest first, with gate, person, household and hand that wrote it."""
+    shown = found.select_related(
+        "gate", "resident", "household__dwelling__building", "recorded_by", "taken_back__by", "authorisation"
+    )
+    return shown.order_by("-at", "-id")
+
+
+def recent_passages(area: Area, gate: Gate, *, count: int) -> list[Passage]:
+    """The last passages at a gate."""
+    return list(with_names(at_place(area).filter(gate=gate))[:count])
+
+
+def line_of(subject: str, household: int | None) -> dict[Passed, list[str]]:
+    """Every counting passage of one subject and every shopping trip of the household, with the flags it carries now."""
+    about = [Q(subject=subject)] if subject else []
+    if household is not None:
+        about.append(Q(household=household, purpose=TRIP))
+    if not about:
+        return {}
+    rows = Passage.objects.filter(reduce(or_, about), outcome=Passage.PASSED, taken_back=None)
+    columns = rows.values_list("pk", "at", "way", "home", "subject", "household_id", "purpose", "flags")
+    return {
+        Passed(pk, at, Way(way), home, of, house if purpose == TRIP else None): held
+        for pk, at, way, home, of, house, purpose, held in columns
+    }
+
+
+def last_handover(gate: Gate, at: datetime) -> Handover | None:
+    """The latest hand-over at a gate up to a moment."""
+    return Handover.objects.filter(gate=gate, at__lte=at).order_by("-at").first()
+
+
+def balance(gate: Gate, *, since: datetime | None, until: datetime) -> Balance:
+    """What went through a gate after one moment up to another."""
+    rows = Passage.objects.filter(gate=gate, taken_back=None, at__lte=until)
+    if since is not None:
+        rows = rows.filter(at__gt=since)
+    through = Q(outcome=Passage.PASSED)
+    sums = rows.aggregate(
+        persons_in=Sum("persons", filter=through & Q(way=Way.IN), default=0),
+        persons_out=Sum("persons", filter=through & Q(way=Way.OUT), default=0),
+        turned_back=Count("pk", filter=Q(outcome=Passage.TURNED_BACK)),
+        held=Count("pk", filter=Q(outcome=Passage.HELD)),
+        vehicles=Count("pk", filter=through & Q(kind="vehicle")),
+    )
+    return Balance(**sums)
+
+
+def by_hour(found: QuerySet[Passage]) -> dict[str, list[int]]:
+    """Passages in and out for each hour of the day, from 0 to 23."""
+    rows = found.filter(taken_back=None, outcome=Passage.PASSED).order_by().annotate(hour=ExtractHour("at"))
+    hours = {"in": [0] * 24, "out": [0] * 24}
+    for way, hour, number in rows.values_list("way", "hour").annotate(number=Count("pk")):
+        hours[way][hour] = number
+    return hours

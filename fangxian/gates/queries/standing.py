@@ -1,0 +1,200 @@
+"""From rows to a standing: who moves, what binds them, what they hold — and the verdict on them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache, reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from fangxian.areas.models import Area
+from fangxian.areas.queries import pack_chosen
+from fangxian.areas.rules import GRIDS, Span, community_key
+from fangxian.gates.models import Authorisation, Passage
+from fangxian.gates.rules import GateRules, Kind, Permit, Standing, Trip, Verdict, Way, verdict
+from fangxian.gates.rules.ruling import TRIP
+from fangxian.measures.models import StayHome
+from fangxian.measures.queries import closure_at, exceptions_at, running
+from fangxian.rulepacks.packs import packaged_library
+
+
+@dataclass(frozen=True)
+class Mover:
+    """What comes to the gate, by keys: the questions asked of the tables are about these."""
+
+    way: Way
+    kind: Kind = Kind.PERSON
+    resident: int | None = None
+    household: int | None = None
+    plate: str = ""
+    authorisation: str = ""
+    emergency: str = ""
+    temperature: Decimal | None = None
+    persons: int = 1
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """The verdict on a mover, and the standing it was given on."""
+
+    mover: Mover
+    standing: Standing
+    verdict: Verdict
+
+
+# A permit with its row, and the resident or household it is about; an exception from staying at home has no row.
+Grant = tuple[Authorisation | None, int | None, int | None, Permit]
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What the tables hold for many movers at once."""
+
+    orders: frozenset[int] = frozenset()
+    permits: list[Grant] = field(default_factory=list)
+    trips: dict[int, list[Trip]] = field(default_factory=dict)
+
+
+def gate_rules(area: Area, *, on: date) -> GateRules:
+    """What the rule pack that governs a place on a day says about gates."""
+    return rules_in(pack_chosen(area, "disease", on=on))
+
+
+@cache
+def rules_in(pack_id: str) -> GateRules:
+    """The gate's rules of one pack."""
+    pack = packaged_library().pack(pack_id)
+    return GateRules(
+        fever_c=pack.number("contacts.fever_c"),
+        trip_every=timedelta(days=pack.int("gates.trip_every_days")),
+        persons_per_trip=pack.int("gates.persons_per_trip"),
+        emergency_kinds=pack.words("gates.emergency_kinds"),
+        clock_ahead=timedelta(minutes=pack.int("gates.clock_ahead_min")),
+        take_back=timedelta(minutes=pack.int("gates.take_back_min")),
+        animal_exceptions=pack.words("gates.animal_exceptions"),
+    )
+
+
+def ruled(area: Area, mover: Mover, *, at: datetime, rules: GateRules, gate: int | None = None) -> Ruled:
+    """The verdict on one mover at a gate of a place."""
+    return ruled_all(area, [mover], at=at, rules=rules, gate=gate)[0]
+
+
+def ruled_all(
+    area: Area, movers: Sequence[Mover], *, at: datetime, rules: GateRules, gate: int | None = None
+) -> list[Ruled]:
+    """The verdicts on several movers, in the same few queries as for one."""
+    closure = closure_at(area, at)
+    held = _held(area, movers, at, rules, closed=closure is not None)
+    found = []
+    for mover in movers:
+        standing = _standing(mover, held, closed=closure is not None)
+        if closure is not None and gate is not None and closure.open_gate_id != gate:
+            standing = replace(standing, wrong_gate=True)
+        found.append(Ruled(mover, standing, verdict(standing, at=at, rules=rules)))
+    return found
+
+
+def _standing(mover: Mover, held: _Held, *, closed: bool) -> Standing:
+    permits = [permit for row, resident, household, permit in held.permits if _fits(mover, row, resident, household)]
+    return Standing(
+        way=mover.way, kind=mover.kind, home=mover.household is not None, closed=closed,
+        stays_home=mover.way is Way.OUT and mover.household in held.orders, emergency=mover.emergency,
+        temperature=mover.temperature, persons=mover.persons, permits=tuple(permits),
+        trips=tuple(held.trips.get(mover.household or 0, ())),
+    )  # fmt: skip
+
+
+def _fits(mover: Mover, row: Authorisation | None, resident: int | None, household: int | None) -> bool:
+    """Whether a permit is about this mover: by its own number, by plate, by person or by household."""
+    if row is not None and (row.kind != mover.kind or (row.plate and row.plate != mover.plate)):
+        return False
+    if row is not None and (mover.authorisation == str(row.id) or row.plate):
+        return True
+    if resident is not None:
+        return resident == mover.resident
+    return household is not None and household == mover.household
+
+
+def _held(area: Area, movers: Sequence[Mover], at: datetime, rules: GateRules, *, closed: bool) -> _Held:
+    """Orders, authorisations, exceptions and recent trips of all movers; nothing is asked that cannot matter."""
+    households = {mover.household for mover in movers if mover.household is not None and mover.way is Way.OUT}
+    orders = _orders(households, at)
+    if not closed and not orders:
+        return _Held(orders)
+    asked = [mover for mover in movers if not (mover.household and mover.way is Way.IN and mover.kind in HOMING)]
+    permits = _permits(area, asked, at) + _exceptions(households, at)
+    trips = _trips(households, at, rules) if any(p.purpose == TRIP for *_, p in permits) else {}
+    return _Held(orders, permits, trips)
+
+
+HOMING = {Kind.PERSON, Kind.VEHICLE}
+
+
+def _orders(households: set[int], at: datetime) -> frozenset[int]:
+    """The households with an order of their own, as against the whole place's."""
+    if not households:
+        return frozenset()
+    found = StayHome.objects.filter(running("end", at), household__in=households)
+    return frozenset(found.values_list("household_id", flat=True))
+
+
+def _permits(area: Area, movers: Iterable[Mover], at: datetime) -> list[Grant]:
+    parts = [part for mover in movers for part in _about(mover)]
+    if not parts:
+        return []
+    about = reduce(or_, parts)
+    rows = authorisations_of(area).filter(about, Q(end=None) | Q(end__at__gt=at)).order_by("since", "pk")
+    return [(row, row.resident_id, row.household_id, _permit(row)) for row in rows]
+
+
+def _about(mover: Mover) -> list[Q]:
+    """The ways in which an authorisation can be about a mover."""
+    found = [Q(pk=mover.authorisation)] if mover.authorisation else []
+    if mover.plate:
+        found.append(Q(plate=mover.plate))
+    if mover.resident is not None:
+        found.append(Q(resident=mover.resident))
+    if mover.household is not None:
+        found.append(Q(household=mover.household, resident=None))
+    return found
+
+
+def _permit(row: Authorisation) -> Permit:
+    return Permit(str(row.id), row.purpose, row.since, row.until, row.persons)
+
+
+def _exceptions(households: set[int], at: datetime) -> list[Grant]:
+    """Exceptions from staying at home carry a passage as well: what was approved once is not asked again."""
+    if not households:
+        return []
+    rows = exceptions_at(at).filter(household__in=households).select_related(None)
+    return [
+        (None, row.resident_id, row.household_id, Permit("", row.reason, row.since, row.until, lifts_stay_home=True))
+        for row in rows
+    ]
+
+
+def _trips(households: set[int], at: datetime, rules: GateRules) -> dict[int, list[Trip]]:
+    recent = Passage.objects.filter(
+        household__in=households, purpose=TRIP, way=Way.OUT, outcome=Passage.PASSED, taken_back=None,
+        at__gt=at - rules.trip_every, at__lt=at,
+    )  # fmt: skip
+    found: dict[int, list[Trip]] = {}
+    for household, moment in recent.values_list("household_id", "at"):
+        found.setdefault(household or 0, []).append(Trip(moment))
+    return found
+
+
+def authorisations_of(area: Area) -> QuerySet[Authorisation]:
+    """Every authorisation of the community a place lies in, ended ones included."""
+    span = here(area)
+    return Authorisation.objects.filter(area_id__gte=span.first, area_id__lt=span.end)
+
+
+def here(area: Area) -> Span:
+    """The ground a gate's count is about: the whole community of a grid; any other place and all below it."""
+    first = community_key(area.pk)
+    return Span(first, max(area.span.end, first + GRIDS))

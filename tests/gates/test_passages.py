@@ -1,0 +1,233 @@
+"""Passages through the door: recorded whatever happens, judged by the rules of their day, counted at every moment."""
+
+from datetime import datetime
+from decimal import Decimal
+from itertools import permutations
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from fangxian.door.models import Entry
+from fangxian.gates.acts import EndAuthorisation, GrantAuthorisation, TakeBackPassage
+from fangxian.gates.models import Passage
+from fangxian.gates.queries import inside_count
+from fangxian.register.models import Resident, Vehicle
+from tests.gates.village import Village
+from tests.measures.orders import confine
+from tests.world import World, ago
+
+
+def inside(village: Village, at: datetime | None = None) -> int:
+    with village.world.all_eyes():
+        return inside_count(village.world.bamboo, at or timezone.now()).inside
+
+
+def test_going_out_without_authorisation_is_turned_back_and_written_down(village: Village) -> None:
+    answer = village.record("out", resident=village.homes.li.pk)
+    assert (answer["verdict"], answer["reasons"], answer["outcome"]) == ("denied", ["no_authorisation"], "turned_back")
+    assert inside(village) == village.homes.bamboo_people
+
+
+def test_who_went_all_the_same_is_recorded_and_remarked(village: Village) -> None:
+    answer = village.record("out", resident=village.homes.li.pk, outcome="passed")
+    assert answer["remarks"] == ["against_verdict"]
+    assert inside(village) == village.homes.bamboo_people - 1
+
+
+def test_a_resident_comes_home_with_a_temperature(village: Village) -> None:
+    village.record("out", resident=village.homes.li.pk, outcome="passed", happened_at=ago(hours=2))
+    answer = village.record("in", resident=village.homes.li.pk, temperature=Decimal("36.4"))
+    assert (answer["verdict"], answer["remarks"], answer["flags"]) == ("allowed", [], [])
+    assert inside(village) == village.homes.bamboo_people
+
+
+def test_twelve_sheep_without_authorisation_are_refused_and_logged_as_animal(village: Village) -> None:
+    answer = village.record("in", moving="animal", animals=12)
+    assert (answer["verdict"], answer["reasons"], answer["outcome"]) == ("denied", ["no_animal_pass"], "turned_back")
+    (row,) = village.rows()
+    assert (row.kind, row.animals, row.persons, row.outcome) == ("animal", 12, 0, "turned_back")
+    assert inside(village) == village.homes.bamboo_people
+
+
+def test_an_ambulance_passes_under_the_emergency_rule_and_is_logged(village: Village) -> None:
+    answer = village.record("in", moving="vehicle", emergency="ambulance", plate="鲁L·120", persons=2)
+    assert (answer["verdict"], answer["outcome"], answer["remarks"]) == ("emergency", "passed", [])
+    assert inside(village) == village.homes.bamboo_people + 2
+
+
+def test_fever_at_the_gate_is_held_and_not_counted(village: Village) -> None:
+    answer = village.record("in", resident=village.homes.li.pk, temperature=Decimal("37.3"))
+    assert (answer["verdict"], answer["outcome"], answer["remarks"]) == ("held", "held", ["fever"])
+
+
+def test_an_authorisation_in_force_opens_the_gate_and_is_named(village: Village) -> None:
+    granted = village.grant(resident=village.homes.li.pk)
+    answer = village.record("out", resident=village.homes.li.pk)
+    assert (answer["verdict"], answer["reasons"]) == ("allowed", ["authorised"])
+    assert str(village.rows()[0].authorisation_id) == granted["authorisation"]
+
+
+def test_a_withdrawn_authorisation_opens_nothing(village: Village) -> None:
+    granted = village.grant(resident=village.homes.li.pk)
+    village.world.written(
+        EndAuthorisation(authorisation=granted["authorisation"], reason="已返回"), by=village.world.an
+    )
+    assert village.record("out", resident=village.homes.li.pk)["verdict"] == "denied"
+
+
+def test_an_authorisation_of_one_is_not_one_of_another(village: Village) -> None:
+    village.grant(resident=village.homes.li.pk)
+    assert village.record("out", resident=village.homes.zhang.pk)["verdict"] == "denied"
+
+
+def test_shopping_is_one_person_of_a_household_every_two_days(village: Village) -> None:
+    home = village.homes.li.household_id
+    village.grant(household=home, purpose="shopping", since=ago(days=3))
+    with village.world.all_eyes():
+        one, other, *_ = Resident.objects.filter(household=home).order_by("pk")
+    assert village.record("out", resident=one.pk, persons=2)["reasons"] == ["too_many"]
+    assert village.record("out", resident=one.pk, happened_at=ago(hours=40))["verdict"] == "allowed"
+    assert village.record("out", resident=other.pk)["reasons"] == ["trip_too_soon"]
+
+
+def test_a_trip_uploaded_late_flags_the_later_one(village: Village) -> None:
+    home = village.homes.li
+    village.grant(household=home.household_id, purpose="shopping", since=ago(days=3))
+    assert village.record("out", resident=home.pk)["flags"] == []
+    village.record("out", resident=home.pk, happened_at=ago(hours=30))
+    village.record("in", resident=home.pk, happened_at=ago(hours=29), temperature=Decimal("36.5"))
+    assert [row.flags for row in village.rows()] == [[], [], ["trip_too_soon"]]
+    assert village.rows()[-1].verdict == "allowed"
+
+
+def test_a_household_that_must_stay_at_home_is_warned_of_without_being_told_why(village: Village) -> None:
+    village.world.written(confine(village.world, village.homes), by=village.world.an)
+    answer = village.record("out", resident=village.homes.li.pk, outcome="passed")
+    assert answer["reasons"] == ["stays_home", "no_authorisation"]
+    assert answer["remarks"] == ["against_verdict", "stays_home"]
+
+
+def test_a_gate_that_is_shut_is_remarked_upon(village: Village) -> None:
+    with village.world.all_eyes():
+        shut = village.gate.area.gates.get(name="北门")
+    answer = village.world.written(
+        village.passage("in", moving="goods").model_copy(update={"gate": shut.pk}), by=village.world.gao
+    )
+    assert "gate_shut" in answer["remarks"]
+
+
+def test_a_clock_far_in_the_future_is_flagged_and_not_believed(village: Village) -> None:
+    assert "clock_ahead" in village.record("in", resident=village.homes.li.pk, happened_at=ago(hours=-3))["remarks"]
+    assert village.rows()[0].at <= timezone.now()
+
+
+@pytest.mark.parametrize("unknown", [{"resident": 10**9}, {"authorisation": uuid4()}, {"emergency": "party"}])
+def test_what_nobody_knows_is_remarked_and_never_refused(village: Village, unknown: dict[str, object]) -> None:
+    assert [code for code in village.record("in", **unknown)["remarks"] if code.startswith("unknown_")]
+
+
+def test_a_resident_of_another_community_is_a_stranger_here(village: Village) -> None:
+    answer = village.record("in", resident=village.homes.lotus_qian.pk)
+    assert "unknown_resident" in answer["remarks"] and answer["verdict"] == "denied"
+
+
+def test_the_car_of_a_household_comes_home(village: Village) -> None:
+    with village.world.all_eyes():
+        Vehicle.objects.create(area=village.world.bamboo, household=village.homes.li.household, plate="鲁L12345")
+    assert (
+        village.record("in", moving="vehicle", plate="鲁L·12345", temperature=Decimal("36.5"))["verdict"] == "allowed"
+    )
+    assert village.record("in", moving="vehicle", plate="鲁L54321")["reasons"] == ["no_vehicle_pass"]
+
+
+def test_every_order_of_upload_gives_the_same_flags_and_the_same_count(village: Village) -> None:
+    li = village.homes.li.pk
+    story = [("out", 9), ("out", 8), ("in", 7), ("in", 6), ("out", 5)]
+    seen = set()
+    for order in list(permutations(story))[::13]:
+        with village.world.all_eyes():
+            Passage.objects.all().delete()
+        for way, hours in order:
+            village.record(
+                way, resident=li, outcome="passed", happened_at=ago(hours=hours), temperature=Decimal("36.5")
+            )
+        counts = tuple(inside(village, ago(hours=hours - 0.5)) for _way, hours in story)
+        seen.add((tuple(tuple(row.flags) for row in village.rows()), counts))
+    people = village.homes.bamboo_people
+    flagged = ((), ("double_out",), (), ("never_out",), ())
+    assert seen == {(flagged, (people - 1, people - 2, people - 1, people, people - 1))}
+
+
+def test_a_passage_sent_twice_is_one_passage(village: Village) -> None:
+    act = village.passage("out", resident=village.homes.li.pk)
+    answers = [village.world.written(act, by=village.world.gao) for _ in range(3)]
+    assert answers[0] == answers[1] == answers[2] and len(village.rows()) == 1
+
+
+def test_a_slip_is_taken_back_and_both_rows_stay(village: Village) -> None:
+    answer = village.record("out", resident=village.homes.li.pk, outcome="passed")
+    take = TakeBackPassage(passage=answer["passage"], reason="按错了")
+    village.world.written(take, by=village.world.gao)
+    assert inside(village) == village.homes.bamboo_people and len(village.rows()) == 1
+    again = TakeBackPassage(passage=answer["passage"])
+    assert village.world.submit(again, by=village.world.gao).refused == "already_taken_back"
+
+
+def test_taking_back_a_slip_clears_the_flag_it_had_caused(village: Village) -> None:
+    li = village.homes.li.pk
+    first = village.record("out", resident=li, outcome="passed", happened_at=ago(hours=2))
+    assert village.record("out", resident=li, outcome="passed")["flags"] == ["double_out"]
+    village.world.written(TakeBackPassage(passage=first["passage"]), by=village.world.an)
+    assert village.rows()[-1].flags == []
+
+
+def test_after_the_packs_minutes_only_the_lead_takes_back(village: Village) -> None:
+    answer = village.record("out", resident=village.homes.li.pk, outcome="passed")
+    with village.world.all_eyes():
+        Passage.objects.update(received_at=ago(minutes=11))
+    take = TakeBackPassage(passage=answer["passage"])
+    assert village.world.submit(take, by=village.world.gao).refused == "too_late_to_take_back"
+    assert village.world.submit(TakeBackPassage(passage=answer["passage"]), by=village.world.an).written
+
+
+def test_a_resident_who_moved_away_is_counted_neither_in_nor_out(village: Village) -> None:
+    village.record("out", resident=village.homes.li.pk, outcome="passed", happened_at=ago(hours=2))
+    with village.world.all_eyes():
+        Resident.objects.filter(pk=village.homes.li.pk).update(left_at=ago(hours=1))
+    assert inside(village) == village.homes.bamboo_people - 1
+
+
+def test_a_guests_name_is_nowhere_in_the_ledger(village: Village) -> None:
+    act = village.passage("in", guest="何来客", guest_phone="13900009999")
+    village.world.written(act, by=village.world.gao)
+    payload = str(Entry._base_manager.get(act_id=act.id).payload)
+    assert "何来客" not in payload and "13900009999" not in payload
+    assert village.rows()[0].guest == "何来客"
+
+
+@pytest.mark.parametrize(
+    ("nickname", "fate"),
+    [
+        ("gao", None), ("an", None), ("tian", "not_allowed"), ("wang", "not_found"), ("mei", "not_allowed"),
+        ("ju", "not_allowed"), ("dong", "not_found"), ("dou", "not_found"), ("zhen", "not_allowed"),
+        ("shen", "not_allowed"),
+    ],
+)  # fmt: skip
+def test_who_may_record_a_passage_in_bamboo(village: Village, nickname: str, fate: str | None) -> None:
+    act = village.passage("in", moving="goods")
+    assert village.world.submit(act, by=getattr(village.world, nickname)).refused == fate
+
+
+@pytest.mark.parametrize(
+    ("nickname", "fate"), [("an", None), ("gao", "not_allowed"), ("dou", "not_found"), ("zhen", "not_allowed")]
+)
+def test_who_may_grant_an_authorisation(village: Village, nickname: str, fate: str | None) -> None:
+    act = grant_of(village.world)
+    assert village.world.submit(act, by=getattr(village.world, nickname)).refused == fate
+
+
+def grant_of(world: World) -> GrantAuthorisation:
+    return GrantAuthorisation(
+        area=world.bamboo.pk, plate="鲁L00002", moving="vehicle", purpose="daily_supply", until=ago(hours=-5)
+    )
