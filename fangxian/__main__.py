@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
@@ -9,6 +10,9 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Run one command; `fangxian import-ledger` is the management command `import_ledger`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fangxian.settings")
+    if sys.argv[1:2] == ["demo"]:
+        # The demo never shares a folder or a database with real work.
+        os.environ.setdefault("FANGXIAN_VAR", str(Path(__file__).resolve().parent.parent / "var" / "demo"))
     execute_from_command_line(with_module_spelling(sys.argv))
 
 

@@ -21,7 +21,9 @@ class AdoptForm(ActForm):
 
     pack = forms.ChoiceField(label=_("rule pack"), choices=offered)
     since = forms.DateField(
-        label=_("governs from"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("governs from"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def values(self) -> dict[str, Any]:

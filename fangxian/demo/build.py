@@ -1,0 +1,34 @@
+"""Builds the demo from nothing, step by step, saying what it does."""
+
+from collections.abc import Callable
+from typing import TextIO
+
+from fangxian.demo.community import settle_community
+from fangxian.demo.ground import lay_ground
+from fangxian.demo.notebook import keep_notebook
+from fangxian.demo.stage import Stage, new_stage
+from fangxian.demo.village import close_village, settle_village, two_cases
+
+Step = tuple[str, Callable[[Stage], None]]
+
+VILLAGE: list[Step] = [
+    ("places, people, rule packs", lay_ground),
+    ("the village's ledger, 658 people", settle_village),
+    ("two cases and the level", two_cases),
+    ("the closure, one gate open", close_village),
+    ("the notebook", keep_notebook),
+]
+COMMUNITY: list[Step] = [("the community's ledger, 331 buildings and 22,000 people", settle_community)]
+SCALES: dict[str, list[Step]] = {
+    "village": VILLAGE,
+    "community": [*VILLAGE, *COMMUNITY],
+    "district": [*VILLAGE, *COMMUNITY],
+}
+
+
+def build(scale: str, out: TextIO) -> None:
+    """Build every step of a scale. Raises DemoRefused when the door refuses one."""
+    stage = new_stage(out)
+    for words, step in SCALES[scale]:
+        with stage.step(words):
+            step(stage)
