@@ -1,7 +1,8 @@
 """The first post, which nobody can have given."""
 
+from datetime import datetime
+
 from django.db import transaction
-from django.utils import timezone
 
 from fangxian.areas.models import Area, Person, Post
 
@@ -10,7 +11,7 @@ class AlreadyFounded(ValueError):
     """Somebody administers the place already, or the sign-in name is taken; the message says which."""
 
 
-def found(username: str, name: str, password: str, area: Area) -> Post:
+def found(username: str, name: str, password: str, area: Area, *, since: datetime) -> Post:
     """Make the first administrator of a place. Raises AlreadyFounded when there is one above, at or below it."""
     with transaction.atomic():
         for post in Post._base_manager.filter(role="administrator", until=None).select_related("area", "person"):
@@ -19,4 +20,4 @@ def found(username: str, name: str, password: str, area: Area) -> Post:
         if Person.objects.filter(username=username).exists():
             raise AlreadyFounded(f"The sign-in name {username} is taken.")
         person = Person.objects.create_user(username, name, password)
-        return Post._base_manager.create(person=person, role="administrator", area=area, since=timezone.now())
+        return Post._base_manager.create(person=person, role="administrator", area=area, since=since)

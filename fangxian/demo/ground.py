@@ -38,9 +38,8 @@ def lay_ground(stage: Stage) -> None:
     """Load the places, found the administration, appoint the cast, and adopt the pack of 2020."""
     load_divisions([Division(code, name) for code, name in PLACES.items()])
     stage.places = {nick: Area._base_manager.get(pk=key_of(code)) for nick, code in NICKNAMES.items()}
-    found("guanli", "管理员", PASSWORD, stage.places["district"])
-    stage.cast["guanli"] = Person.objects.get(username="guanli")
-    backdate(stage)
+    first = found("guanli", "管理员", PASSWORD, stage.places["district"], since=stage.first_day)
+    stage.cast["guanli"] = first.person
     for username, name, role, place, by in CAST:
         stage.cast[username] = appointed(stage, username, name, role, place, by)
     for kind, pack in (("disease", "cn-2020-covid"), ("rest", "rest-cn")):
@@ -49,11 +48,6 @@ def lay_ground(stage: Stage) -> None:
             happened_at=stage.at(0, 6),
         )  # fmt: skip
         stage.do(adopted, by="zhihui")
-
-
-def backdate(stage: Stage) -> None:
-    """The administrator has served since before the story begins."""
-    stage.cast["guanli"].posts.update(since=stage.first_day)
 
 
 def appointed(stage: Stage, username: str, name: str, role: str, place: str, by: str) -> Person:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from fangxian.cases.acts import DecideLevel, LinkCases, RecordCase
-from fangxian.demo.ledgers import ledger
+from fangxian.demo.ledgers import village_ledger
 from fangxian.demo.people import settled, village_homes
 from fangxian.demo.stage import Stage
 from fangxian.measures.acts import AddGate, ClosePlace, GrantException
@@ -18,7 +18,9 @@ BASIS = "传染病防治法第四十二条"
 
 def settle_village(stage: Stage) -> None:
     """The village's own ledger comes in."""
-    content = ledger("柳泉村村民信息台账", settled(village_homes(), PEOPLE, seed=SEED), on=stage.first_day.date())
+    content = village_ledger(
+        "柳泉村村民信息台账", settled(village_homes(), PEOPLE, seed=SEED), on=stage.first_day.date()
+    )
     at = stage.at(0, 7)
     upload = UploadLedger(
         area=stage.places["village"].pk, file_name="柳泉村台账.xlsx", content=content, happened_at=at

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from fangxian.areas.commands import PlainCommand
 from fangxian.areas.founding import AlreadyFounded, found
@@ -27,7 +28,7 @@ class Command(PlainCommand):
         password = os.environ.get("FANGXIAN_PASSWORD") or getpass.getpass("Password: ")
         try:
             validate_password(password)
-            found(username, name, password, area_of(area))
+            found(username, name, password, area_of(area), since=timezone.now())
         except ValidationError as weak:
             raise CommandError(" ".join(weak.messages)) from weak
         except AlreadyFounded as taken:

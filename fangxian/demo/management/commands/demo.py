@@ -1,6 +1,7 @@
 """`fangxian demo`: build the essay's places through the door, print the logins, and serve."""
 
 import os
+import sys
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -46,7 +47,7 @@ class Command(PlainCommand):
             self.start_afresh()
         began = time.monotonic()
         self.stdout.write("Building the demo:")
-        build(scale, self.stdout)
+        build(scale, sys.stdout)
         marker.touch()
         self.stdout.write(f"Built in {time.monotonic() - began:.0f} s.")
 
