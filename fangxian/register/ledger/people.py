@@ -247,7 +247,8 @@ def from_member(head: Draft, member: Member, *, reading: Reading) -> Draft:
     return draft
 
 
-def has_evidence(draft: Draft) -> bool:
-    """Whether a row without a name still speaks of a person."""
-    said = (draft.citizen_id, draft.document, draft.born_on, draft.sex, draft.age, draft.relation)
+def has_evidence(draft: Draft, block: Block) -> bool:
+    """Whether a row without a name still speaks of a person; a relation the header gives to every row does not."""
+    relation = draft.relation != block.relation
+    said = (draft.citizen_id, draft.document, draft.born_on, draft.sex, draft.age, relation)
     return any(said) or bool(draft.phones) or bool(draft.problems)

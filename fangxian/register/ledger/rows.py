@@ -183,6 +183,7 @@ def holds_person(walk: Walk, row: Row) -> bool:
 
 def drafts_of(walk: Walk, row: Row, number: int) -> Iterator[Draft]:
     """The people of a row, block by block, each followed by those in its members cell."""
+    first: Draft | None = None
     for nth, block in enumerate(walk.arrangement.blocks):
         at = block.one(Field.NAME)
         names = names_of(row[at]) if 0 <= at < len(row) else []
@@ -190,15 +191,30 @@ def drafts_of(walk: Walk, row: Row, number: int) -> Iterator[Draft]:
         members = members_of(row, block)
         if names and names[0] in VACANT:
             continue
-        if not names and not members and not (has_evidence(draft) and (nth == 0 or draft.citizen_id)):
+        evident = has_evidence(draft, block)
+        if not names and not members and not (evident and (first is None or draft.citizen_id)):
+            if first and evident:
+                take_over(first, draft)
             continue
-        if names or has_evidence(draft):
+        if names or evident:
+            first = first or draft
             yield with_names(walk, row, draft, names, block)
         for name in names[1:]:
             yield from_member(draft, read_members(name)[0], reading=walk.reading)
         for member in members:
-            if member.name not in names:
-                yield from_member(draft, member, reading=walk.reading)
+            person = from_member(draft, member, reading=walk.reading)
+            if member.name in names:
+                take_over(draft, person)
+            else:
+                yield person
+
+
+def take_over(first: Draft, nobody: Draft) -> None:
+    """Give what stands beside an empty name, or the same name once more, to the person it belongs to."""
+    first.phones += tuple(phone for phone in nobody.phones if phone not in first.phones)
+    for name in ("citizen_id", "born_on", "sex", "age", "employer", "hukou", "vehicle", "came_from", "note"):
+        setattr(first, name, getattr(first, name) or getattr(nobody, name))
+    first.problems += nobody.problems
 
 
 def names_of(value: Cell) -> list[str]:

@@ -360,3 +360,34 @@ def as_csv(rows: list[tuple[object, ...]], *, delimiter: str = ",") -> str:
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter).writerows(rows)
     return buffer.getvalue()
+
+
+def test_the_phone_beside_a_tenant_who_is_not_there_is_the_owners() -> None:
+    reading = read_rows(
+        ("楼号", "单元", "房号", "业主姓名", "租户姓名", "联系电话"),
+        (1, 1, 101, "王伟", "", phone(1)),
+        (1, 1, 102, "李芳", "赵强", phone(2)),
+    )
+    assert [(p.name, p.phones) for p in reading.people] == [
+        ("王伟", (phone(1),)),
+        ("李芳", ()),
+        ("赵强", (phone(2),)),
+    ]
+
+
+def test_an_empty_home_in_a_list_of_couples_is_nobody() -> None:
+    reading = read_rows(
+        ("住址", "户主姓名", "户主电话", "配偶姓名"), ("1-1-101", "王伟", phone(1), "李芳"), ("1-1-102", "", "", "")
+    )
+    assert (reading.residents, len(reading.dwellings), reading.problems) == (2, 2, ())
+
+
+def test_members_with_their_numbers_in_one_cell_under_a_long_header() -> None:
+    cell = f"王伟{citizen_id(1)}\n李芳{citizen_id(2)}\n王小宝{citizen_id(4)}"
+    reading = read_rows(("门牌号", "户主", "家庭人口", "家庭成员姓名及身份证号"), ("12号", "王伟", 3, cell))
+    assert [(p.name, p.citizen_id) for p in reading.people] == [
+        ("王伟", citizen_id(1)),
+        ("李芳", citizen_id(2)),
+        ("王小宝", citizen_id(4)),
+    ]
+    assert reading.problems == ()
