@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import TextIO
 
+from fangxian.demo.cleaning import keep_clean
 from fangxian.demo.community import settle_community
+from fangxian.demo.feeding import feed, stock_up
 from fangxian.demo.ground import lay_ground
+from fangxian.demo.guard import guard_expressway, guard_village
 from fangxian.demo.notebook import keep_notebook
 from fangxian.demo.stage import Stage, new_stage
 from fangxian.demo.village import close_village, settle_village, two_cases
@@ -16,13 +19,17 @@ VILLAGE: list[Step] = [
     ("the village's ledger, 658 people", settle_village),
     ("two cases and the level", two_cases),
     ("the closure, one gate open", close_village),
+    ("the village mouth, days and nights", guard_village),
+    ("stock and free masks", stock_up),
+    ("needs, purchases, bags to the door", feed),
+    ("disinfection rounds", keep_clean),
     ("the notebook", keep_notebook),
 ]
 COMMUNITY: list[Step] = [("the community's ledger, 331 buildings and 22,000 people", settle_community)]
 SCALES: dict[str, list[Step]] = {
     "village": VILLAGE,
     "community": [*VILLAGE, *COMMUNITY],
-    "district": [*VILLAGE, *COMMUNITY],
+    "district": [*VILLAGE, *COMMUNITY, ("the expressway checkpoint", guard_expressway)],
 }
 
 

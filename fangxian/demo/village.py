@@ -1,6 +1,7 @@
 """A village of 658 people with two confirmed cases: its ledger, its level, its closure."""
 
 from datetime import timedelta
+from typing import Any
 
 from fangxian.cases.acts import DecideLevel, LinkCases, RecordCase
 from fangxian.demo.ledgers import village_ledger
@@ -76,9 +77,13 @@ def close_village(stage: Stage) -> None:
 
 def add_gate(stage: Stage, name: str) -> int:
     """One of the village's crossing points."""
+    return add_gate_at(stage, "village", name, "village_gate", by="cunzhi")
+
+
+def add_gate_at(stage: Stage, place: str, name: str, kind: Any, *, by: str) -> int:
+    """A crossing point on the perimeter of a place, with a lane that is never blocked."""
     act = AddGate(
-        area=stage.places["village"].pk, name=name, gate_kind="village_gate", emergency_lane=name == "村口",
-        happened_at=stage.at(0, 9),
-    )  # fmt: skip
-    gate: int = stage.do(act, by="cunzhi")["gate"]
+        area=stage.places[place].pk, name=name, gate_kind=kind, emergency_lane=True, happened_at=stage.at(0, 9)
+    )
+    gate: int = stage.do(act, by=by)["gate"]
     return gate
