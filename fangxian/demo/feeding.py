@@ -21,10 +21,10 @@ from fangxian.supplies.acts import (
     RecordUnmet,
     SetIssuePlan,
     StateNeeds,
-    Tour,
 )
+from fangxian.supplies.acts.bags import Tour
 from fangxian.supplies.models import NeedsRound
-from fangxian.supplies.queries import people_who_deliver, proposal
+from fangxian.supplies.queries.rounds import people_who_deliver, proposal
 
 SEED = 21
 GOODS = [
@@ -74,7 +74,7 @@ def feed(stage: Stage) -> None:
     for day in range(1, 5):
         number = open_round(stage, day)
         state_needs(stage, number, items, day, draw)
-        if stage.at(day + 1, 11) < timezone.now():
+        if stage.first_day + timedelta(days=day + 1, hours=11) < timezone.now():
             deliver(stage, number, day, draw)
 
 

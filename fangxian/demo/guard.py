@@ -16,6 +16,7 @@ from fangxian.register.models import Resident
 
 SEED = 24
 AUTHORISED = 16
+PURPOSES = ("important_work", "illness", "daily_supply")
 CARS_A_DAY = 130
 ORIGINS = ("日照东港", "连云港", "临沂莒南", "青岛", "徐州", "赣榆")
 BOUND_FOR = ("新港社区", "柳泉村", "石桥村", "港区", "过境")
@@ -52,7 +53,7 @@ def adults(stage: Stage) -> list[int]:
 def permit(stage: Stage, resident: int, n: int) -> Permitted:
     """Work that cannot stop, medical care or supplies, until after the story."""
     act = GrantAuthorisation(
-        area=stage.places["village"].pk, resident=resident, purpose=("essential", "medical", "supply")[n % 3],
+        area=stage.places["village"].pk, resident=resident, purpose=PURPOSES[n % 3],
         since=stage.at(1, 11), until=timezone.now() + timedelta(days=6), happened_at=stage.at(1, 10, 30),
     )  # fmt: skip
     return Permitted(resident, stage.do(act, by="cunzhi")["authorisation"])
@@ -79,26 +80,8 @@ def goods_for_everybody(stage: Stage, gate: int, day: int) -> None:
 
 def the_unusual(stage: Stage, gate: int) -> None:
     """What a gate book remembers."""
-    record(
-        stage,
-        stage.at(2, 2, 10),
-        gate=gate,
-        way="in",
-        moving="vehicle",
-        plate="鲁L120X1",
-        persons=3,
-        emergency="ambulance",
-    )
-    record(
-        stage,
-        stage.at(2, 3, 5),
-        gate=gate,
-        way="out",
-        moving="vehicle",
-        plate="鲁L120X1",
-        persons=3,
-        emergency="ambulance",
-    )
+    for way, at in (("in", stage.at(2, 2, 10)), ("out", stage.at(2, 3, 5))):
+        record(stage, at, gate=gate, way=way, moving="vehicle", plate="鲁L120X1", persons=3, emergency="ambulance")
     record(stage, stage.at(3, 9, 40), gate=gate, way="in", moving="animal", animals=12, note="放羊回村,劝返至村外圈舍")
     record(stage, stage.at(3, 16, 5), gate=gate, way="in", guest="外村走亲戚", persons=2, temperature=Decimal("36.5"))
     record(stage, stage.at(4, 0, 15), gate=gate, way="in", moving="vehicle", plate="苏G55K21", persons=4)
