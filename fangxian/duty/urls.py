@@ -1,6 +1,25 @@
 """Addresses of the duty pages, below a place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from fangxian.duty import views
 
 app_name = "duty"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("rosters/<int:pk>/", views.roster, name="roster"),
+    path("rosters/<int:pk>/publish/", views.publish, name="publish"),
+    path("rosters/<int:pk>/sheet.pdf", views.sheet, name="sheet"),
+    path("plan/", views.plan, name="plan"),
+    path("plan/<uuid:number>/", views.progress, name="progress"),
+    path("plan/<uuid:number>/cancel/", views.cancel, name="cancel"),
+    path("team/", views.team, name="team"),
+    path("team/<int:pk>/", views.member, name="member"),
+    path("team/<int:pk>/absent/", views.absent, name="absent"),
+    path("team/<int:pk>/calendar.ics", views.calendar, name="calendar"),
+    path("posts/", views.posts, name="posts"),
+    path("shifts/<int:pk>/", views.shift, name="shift"),
+    path("shifts/<int:pk>/check-in/", views.check_in, name="check_in"),
+    path("fatigue/", views.fatigue, name="fatigue"),
+    path("now/", views.now, name="now"),
+]

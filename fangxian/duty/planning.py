@@ -1,0 +1,135 @@
+"""Plans in the background, so that the page stays with the person: one thread a plan, progress in a small file.
+
+The problem is read while its page is asked for; the thread only computes, and hands the draft in through the door in
+the name of whoever asked. Progress is a file in the var folder, so every server process can show it.
+"""
+
+import json
+import threading
+import time
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from fangxian.areas.models import Person
+from fangxian.calc.roster import Limits, Problem, Progress, Roster, RosterError, plan
+from fangxian.door.submit import submit
+from fangxian.duty.acts import KeepRoster, PlannedShift
+from fangxian.duty.rules import gap_row
+
+SILENT_S = 60
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A plan somebody asked for; `id` is the number of the act that will keep it."""
+
+    id: UUID
+    area: int
+    first_day: date
+    days: int
+    seconds: float
+    by: Person
+    trial: bool = False
+    without: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far a plan is: running, kept or failed; with the cost so far, and the draft or the reason at the end."""
+
+    state: str
+    phase: str = ""
+    cost: float = 0
+    bound: float = 0
+    seconds: float = 0
+    roster: int = 0
+    reason: str = ""
+
+
+def begin(asked: Asked, problem: Problem) -> threading.Thread:
+    """Start planning. The thread ends by itself; nothing waits for it."""
+    _tell(asked.id, Stage("running", phase="cover"))
+    thread = threading.Thread(target=carry_out, args=(asked, problem), name=f"plan-{asked.id}", daemon=True)
+    thread.start()
+    return thread
+
+
+def carry_out(asked: Asked, problem: Problem) -> None:
+    """Plan, keep the draft through the door, and say how it went."""
+
+    def heard(progress: Progress) -> None:
+        _tell(asked.id, Stage("running", progress.phase, progress.cost, progress.bound, progress.seconds))
+
+    try:
+        roster = plan(
+            problem, limits=Limits(seconds=asked.seconds), report=heard, stop=lambda: _stop_file(asked.id).exists()
+        )
+        entry = submit(kept(asked, roster), by=asked.by)
+        if entry.written:
+            _tell(asked.id, Stage("kept", cost=roster.cost, bound=roster.bound, roster=entry.answer["roster"]))
+        else:
+            _tell(asked.id, Stage("failed", reason=str(entry.sentence)))
+    except RosterError as fault:
+        _tell(asked.id, Stage("failed", reason=str(fault)))
+    finally:
+        connection.close()
+
+
+def kept(asked: Asked, roster: Roster) -> KeepRoster:
+    """The act that keeps a planned roster."""
+    return KeepRoster(
+        id=asked.id,
+        area=asked.area,
+        first_day=asked.first_day,
+        days=asked.days,
+        trial=asked.trial,
+        without=asked.without,
+        shifts=tuple(
+            PlannedShift(member=int(d.person), post=int(d.post), start=d.start, end=d.end) for d in roster.duties
+        ),
+        gaps=tuple(gap_row(gap) for gap in roster.gaps),
+        figures={
+            "costs": dict(roster.costs),
+            "bound": roster.bound,
+            "ended": roster.ended,
+            "seconds": round(roster.seconds, 1),
+            "first_cover_s": round(roster.first_cover_s, 2) if roster.first_cover_s else None,
+        },
+    )
+
+
+def stage_of(number: UUID) -> Stage | None:
+    """How far a plan is, or None when nobody asked for it. A plan that fell silent has failed."""
+    file = _file(number)
+    try:
+        stage = Stage(**json.loads(file.read_text()))
+        silent = time.time() - file.stat().st_mtime > SILENT_S
+    except (OSError, ValueError, TypeError):
+        return None
+    return Stage("failed") if stage.state == "running" and silent else stage
+
+
+def cancel(number: UUID) -> None:
+    """Ask a plan to stop; what it has found so far is kept."""
+    _stop_file(number).touch()
+
+
+def _tell(number: UUID, stage: Stage) -> None:
+    fresh = _file(number).with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(stage)))
+    fresh.replace(_file(number))
+
+
+def _file(number: UUID) -> Path:
+    folder = Path(settings.VAR) / "plans"
+    folder.mkdir(exist_ok=True)
+    return folder / f"{number}.json"
+
+
+def _stop_file(number: UUID) -> Path:
+    return _file(number).with_suffix(".stop")
