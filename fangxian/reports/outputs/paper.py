@@ -17,7 +17,7 @@ def as_pdf(made: Document) -> bytes:
     words = {
         "title": title(made),
         "cut": cut(made),
-        "head": [_("Figure"), _("Today"), _("Against yesterday")],
+        "head": [_("Figure"), _("On the day"), _("Against the day before")],
         "parts": [{"title": part["title"], "rows": rows(part["figures"])} for part in made["parts"]],
     }
     return typst.compile(SHEET.read_bytes(), sys_inputs={"digest": json.dumps(words, ensure_ascii=False)})

@@ -28,7 +28,7 @@ def lines_of(made: Document) -> Iterator[str]:
         yield ""
         yield f"## {part['title']}"
         yield ""
-        yield "| {} | {} | {} |".format(_("Figure"), _("Today"), _("Against yesterday"))
+        yield "| {} | {} | {} |".format(_("Figure"), _("On the day"), _("Against the day before"))
         yield "|---|---:|---:|"
         for figure in part["figures"]:
             yield f"| {figure['label']} | {value(figure)} | {change(figure)} |"

@@ -1,11 +1,12 @@
 """Questions about rounds of needs: who asked for what, what was bought, who brings it, what arrived."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from fangxian.areas.models import Area, Person
 from fangxian.areas.queries import community_of, holders_at
@@ -169,3 +170,17 @@ def pending(needs: QuerySet[MedicineNeed]) -> list[MedicineNeed]:
 def needs_stated(round: NeedsRound) -> int:
     """How many households have stated a need in a round."""
     return Need.objects.filter(list__round=round).order_by().values("list").distinct().count()
+
+
+def homes_like(area: Area, words: str) -> QuerySet[Household]:
+    """The lived-in households of a place whose address or people hold all these words."""
+    homes = homes_in(area)
+    for word in re.split(r"[\s\-]+", words)[:4]:
+        if word:
+            homes = homes.filter(
+                Q(dwelling__building__number=word)
+                | Q(dwelling__unit=word)
+                | Q(dwelling__room=word)
+                | Q(residents__name__startswith=word, residents__left_at=None)
+            )
+    return homes.distinct()
