@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fangxian.disinfection import queries
 from fangxian.disinfection.models import DoorDone
-from fangxian.disinfection.rules import Condition
+from fangxian.disinfection.rules.due import Condition
 from fangxian.reports.figures.registry import Day, figure
 
 
