@@ -1,8 +1,10 @@
 """Signing in: accounts are made by appointment, never by signing up."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
 
 from fangxian.areas.models import Person
 
@@ -18,3 +20,9 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 def display(person: Person) -> str:
     """How a person is called on pages about their account."""
     return person.name
+
+
+def attempted(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The sign-in name somebody tried. Asked for counting and for locking alike, so that both mean the same name."""
+    tried = credentials or {}
+    return str(tried.get("username") or tried.get("login") or request.POST.get("login", ""))
