@@ -10,6 +10,7 @@ from fangxian.areas.pages import AreaCode
 register_converter(AreaCode, "area")
 
 urlpatterns = [
+    path("accounts/", include("fangxian.console.account_urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("api/", api.urls),

@@ -64,7 +64,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
     ]),
     (_("Guard"), [
         (_("Gate"), "gates:desk", "door", Can.WORK_GATE),
-        (_("Passages"), "gates:passages", "arrows", Can.SEE_GATE),
+        (_("Passages"), "gates:passages", "history", Can.SEE_GATE),
         (_("Closure"), "measures:overview", "shield", Can.SEE_ORDERS),
         (_("Roster"), "duty:board", "calendar", Can.SEE_DUTY),
     ]),
@@ -79,8 +79,8 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
     (_("House"), [
         (_("People and posts"), "console:people", "id", Can.APPOINT),
         (_("Rule packs"), "console:packs", "book", Can.SEE_PLACE),
-        (_("Ledger"), "console:ledger", "list", Can.SEE_LEDGER),
-        (_("To put right"), "console:strays", "alert", Can.MEND),
+        (_("Ledger"), "console:ledger", "list-check", Can.SEE_LEDGER),
+        (_("To put right"), "console:strays", "alert-triangle", Can.MEND),
     ]),
 ]  # fmt: skip
 
@@ -128,8 +128,12 @@ def item(line: Line, place: Area, path: str) -> Item:
 
 def exists(name: str, place: Area) -> bool:
     """Whether the page is there."""
+    return bool(address(name, place))
+
+
+def address(name: str, place: Area) -> str:
+    """The address of a place's page by its name; empty when there is no such page."""
     try:
-        reverse(name, args=[place])
+        return reverse(name, args=[place])
     except NoReverseMatch:
-        return False
-    return True
+        return ""

@@ -1,0 +1,22 @@
+"""The overview's cards: one small function per room, asked for a place and a moment, answering a card or nothing.
+
+To add one: write `cards/<room>.py` with `card(area, *, at) -> Card | None`, and name it in CARDS below. A card asks its
+room's queries with the reader's own eyes, and answers None where the reader may not see or there is nothing to say.
+"""
+
+from datetime import datetime
+
+from fangxian.areas.models import Area
+from fangxian.console.cards import measures, people, register, strays
+from fangxian.console.cards.card import Card
+
+# In the order in which a secretary looks: what waits, what is closed, who lives here, who serves.
+CARDS = (strays.card, measures.card, register.card, people.card)
+
+__all__ = ["Card", "cards_of"]
+
+
+def cards_of(area: Area, *, at: datetime) -> list[Card]:
+    """Every card that has something to say to this reader, the urgent ones first."""
+    found = [card for asked in CARDS if (card := asked(area, at=at)) is not None]
+    return sorted(found, key=lambda card: not card.urgent)

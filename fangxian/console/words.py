@@ -1,0 +1,81 @@
+"""The console's words for what the ledger and strays hold: fields, values, and what is wrong with them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from fangxian.areas.roles import ROLE_NAMES
+
+FIELDS: dict[str, str | Promise] = {
+    "act_kind": _("kind"), "area": _("place"), "basis": _("basis"), "by": _("by"), "day": _("day"),
+    "document": _("document number"), "document_number": _("document number"), "dwelling": _("dwelling"),
+    "from_": _("from"), "gate": _("gate"), "happened_at": _("happened at"), "household": _("household"),
+    "kind": _("kind"), "level": _("level"), "name": _("name"), "note": _("note"), "on": _("on"), "pack": _("rule pack"),
+    "pack_kind": _("kind of pack"), "person": _("person"), "phone": _("phone"), "plate": _("plate"), "post": _("post"),
+    "quantity": _("quantity"), "reason": _("reason"), "resident": _("resident"), "role": _("role"),
+    "since": _("since"), "stray": _("upload"), "temperature": _("body temperature"), "text": _("text"),
+    "title": _("title"), "until": _("until"), "username": _("sign-in name"), "values": _("values"),
+}  # fmt: skip
+
+# Not shown in the ledger: the entry itself already says them.
+SAID_ALREADY = {"id", "happened_at", "area"}
+
+REASONS: dict[str, str | Promise] = {
+    "not_understood": _("Some of its values could not be read."),
+    "unknown_kind": _("Its kind is not known here."),
+    "failed": _("It was understood, but a fault of the system kept it from being written."),
+}
+
+# What pydantic finds wrong, by the beginning of its error type.
+FAULTS: list[tuple[str, str | Promise]] = [
+    ("missing", _("This is needed.")),
+    ("extra_forbidden", _("This kind knows no such field; it is left out.")),
+    ("timezone", _("Write the moment with its time zone, for example 2026-02-03T08:30+08:00.")),
+    ("datetime", _("This is not a moment. Write it like 2026-02-03T08:30+08:00.")),
+    ("date", _("This is not a day. Write it like 2026-02-03.")),
+    ("uuid", _("This is not a receipt number.")),
+    ("int", _("This must be a whole number.")),
+    ("float", _("This must be a number.")),
+    ("decimal", _("This must be a number.")),
+    ("bool", _("Write true or false.")),
+    ("string_too_long", _("This is too long.")),
+    ("string_too_short", _("This is too short.")),
+    ("greater_than", _("This number is too small.")),
+    ("less_than", _("This number is too large.")),
+    ("literal_error", _("This is none of the possible values.")),
+    ("enum", _("This is none of the possible values.")),
+]
+
+
+def field_word(name: str) -> str:
+    """What a field is called on a page."""
+    return str(FIELDS.get(name, name.replace("_", " ")))
+
+
+def fault_word(kind: str) -> str:
+    """What is wrong with a value, in one sentence."""
+    found = [sentence for beginning, sentence in FAULTS if kind.startswith(beginning)]
+    return str(found[0]) if found else now("This does not fit here.")
+
+
+def lines_of(payload: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """A payload as pairs of word and value; what is empty or said already is left out."""
+    shown = {name: value for name, value in (payload or {}).items() if name not in SAID_ALREADY}
+    return [(field_word(name), value_word(name, value)) for name, value in shown.items() if value not in (None, "", [])]
+
+
+def value_word(name: str, value: Any) -> str:
+    """A value as text: a sealed one is only named so, a role by its name."""
+    if isinstance(value, str) and value.startswith("sealed:"):
+        return now("sealed")
+    if name == "role" and value in ROLE_NAMES:
+        return str(ROLE_NAMES[value])
+    if isinstance(value, bool):
+        return now("yes") if value else now("no")
+    if isinstance(value, list) and not any(isinstance(each, (list, dict)) for each in value):
+        return "、".join(str(each) for each in value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
