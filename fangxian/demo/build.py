@@ -9,6 +9,7 @@ from fangxian.demo.feeding import feed, stock_up
 from fangxian.demo.ground import lay_ground
 from fangxian.demo.guard import guard_expressway, guard_village
 from fangxian.demo.notebook import keep_notebook
+from fangxian.demo.staffing import staff
 from fangxian.demo.stage import Stage, new_stage
 from fangxian.demo.village import close_village, settle_village, two_cases
 
@@ -19,6 +20,7 @@ VILLAGE: list[Step] = [
     ("the village's ledger, 658 people", settle_village),
     ("two cases and the level", two_cases),
     ("the closure, one gate open", close_village),
+    ("the team of 35 and a week's roster", staff),
     ("the village mouth, days and nights", guard_village),
     ("stock and free masks", stock_up),
     ("needs, purchases, bags to the door", feed),

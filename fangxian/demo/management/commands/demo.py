@@ -37,6 +37,7 @@ class Command(PlainCommand):
         if not marker.exists():
             self.built(scale, marker)
         self.tell(port)
+        sys.stdout.flush()
         if not options["no_serve"]:
             connections.close_all()
             serve(HOST, port)
