@@ -113,7 +113,7 @@ def field_for(name: str, info: FieldInfo, value: Any) -> forms.CharField:
     wide = forms.Textarea(attrs={"rows": 3}) if len(text) > 80 else None
     return forms.CharField(
         label=field_word(name), required=False, initial=text, widget=wide,
-        help_text=_("Needed") if info.is_required() else "",
+        help_text=_("This is needed.") if info.is_required() else "",
     )  # fmt: skip
 
 
