@@ -1,6 +1,18 @@
 """Addresses of the gates pages, below a place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from fangxian.gates import views
 
 app_name = "gates"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.desk, name="desk"),
+    path("record", views.record, name="record"),
+    path("passages", views.passages, name="passages"),
+    path("passages/<uuid:passage>/take-back", views.take_back, name="take_back"),
+    path("book", views.book, name="book"),
+    path("book/paper", views.paper, name="paper"),
+    path("authorisations", views.authorisations, name="authorisations"),
+    path("authorisations/<uuid:authorisation>/end", views.end_authorisation, name="end_authorisation"),
+    path("handover", views.handover, name="handover"),
+]

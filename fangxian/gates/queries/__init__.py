@@ -1,15 +1,18 @@
 """Every read of the gates room, named as a question."""
 
-from fangxian.gates.queries.finding import Candidate, find_at_gate, residents_named
+from fangxian.gates.queries.finding import Candidate, find_at_gate, find_people, resident_with, residents_named
 from fangxian.gates.queries.passages import (
     Balance,
     Counts,
     Filter,
     balance,
     by_hour,
+    handovers_of,
     inside_count,
     last_handover,
+    last_ways,
     line_of,
+    passage_with,
     passages_of,
     recent_passages,
 )
@@ -19,6 +22,7 @@ from fangxian.gates.queries.standing import (
     authorisations_of,
     gate_rules,
     here,
+    listed_authorisations,
     ruled,
     ruled_all,
 )
@@ -34,13 +38,19 @@ __all__ = [
     "balance",
     "by_hour",
     "find_at_gate",
+    "find_people",
     "gate_rules",
+    "handovers_of",
     "here",
     "inside_count",
     "last_handover",
+    "last_ways",
     "line_of",
+    "listed_authorisations",
+    "passage_with",
     "passages_of",
     "recent_passages",
+    "resident_with",
     "residents_named",
     "ruled",
     "ruled_all",

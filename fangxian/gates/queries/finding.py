@@ -8,6 +8,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from fangxian.areas.models import Area
 from fangxian.door.sealed import blind
@@ -108,12 +109,18 @@ def _vehicles(area: Area, asked: Typed) -> list[_Found]:
 
 
 def _people(area: Area, asked: Typed, at: datetime) -> list[_Found]:
+    found = find_people(area, asked, at)
+    return [_Found(Kind.PERSON, row.name, str(row.household), row.pk, row.household_id) for row in found]
+
+
+def find_people(area: Area, asked: Typed, at: datetime) -> list[Resident]:
+    """The residents that what was typed could mean, at most a dozen."""
     about = _readings(asked)
     if about is None:
         return []
     rows = living(area, at).filter(about).select_related("household__dwelling__building").defer("citizen_id", "phone")
     ordered = rows.order_by(*(BY_NAME if asked.name or asked.initials else BY_HOUSE))
-    return [_Found(Kind.PERSON, row.name, str(row.household), row.pk, row.household_id) for row in ordered[:MOST_FOUND]]
+    return list(ordered[:MOST_FOUND])
 
 
 def _readings(asked: Typed) -> Q | None:
@@ -143,6 +150,11 @@ def living(area: Area, at: datetime) -> QuerySet[Resident]:
     """Who lives in a place's community at a moment."""
     span = here(area)
     return Resident.objects.filter(Q(left_at=None) | Q(left_at__gt=at), area_id__gte=span.first, area_id__lt=span.end)
+
+
+def resident_with(area: Area, number: int) -> Resident | None:
+    """The resident of this number who lives here."""
+    return living(area, timezone.now()).filter(pk=number).select_related("household__dwelling__building").first()
 
 
 def residents_named(area: Area, names: Iterable[str], at: datetime) -> dict[str, list[Resident]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour
@@ -110,6 +111,24 @@ def with_names(found: QuerySet[Passage]) -> QuerySet[Passage]:
 def recent_passages(area: Area, gate: Gate, *, count: int) -> list[Passage]:
     """The last passages at a gate."""
     return list(with_names(at_place(area).filter(gate=gate))[:count])
+
+
+def passage_with(number: UUID) -> Passage | None:
+    """The passage of this number with everything a row shows, if the reader may see it."""
+    return with_names(Passage.objects.filter(pk=number)).first()
+
+
+def last_ways(residents: list[int]) -> dict[int, str]:
+    """For each resident the direction of their last passage, if there is one."""
+    rows = Passage.objects.filter(subject__in=[f"r{pk}" for pk in residents], outcome=Passage.PASSED, taken_back=None)
+    return dict(rows.order_by("at", "id").values_list("resident_id", "way"))
+
+
+def handovers_of(area: Area) -> QuerySet[Handover]:
+    """The hand-overs at the gates of a place's community, latest first."""
+    span = here(area)
+    rows = Handover.objects.filter(area_id__gte=span.first, area_id__lt=span.end)
+    return rows.select_related("gate", "handed_by").order_by("-at")
 
 
 def line_of(subject: str, household: int | None) -> dict[Passed, list[str]]:

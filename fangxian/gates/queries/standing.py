@@ -194,6 +194,14 @@ def authorisations_of(area: Area) -> QuerySet[Authorisation]:
     return Authorisation.objects.filter(area_id__gte=span.first, area_id__lt=span.end)
 
 
+def listed_authorisations(area: Area, at: datetime, *, past: bool) -> QuerySet[Authorisation]:
+    """The authorisations in force or to come, or those of the past, with everything a row of the list shows."""
+    over = Q(until__lte=at) | Q(end__at__lte=at)
+    found = authorisations_of(area).filter(over) if past else authorisations_of(area).exclude(over)
+    names = found.select_related("resident", "household__dwelling__building", "granted_by", "end__by")
+    return names.order_by("-until", "pk")
+
+
 def here(area: Area) -> Span:
     """The ground a gate's count is about: the whole community of a grid; any other place and all below it."""
     first = community_key(area.pk)
