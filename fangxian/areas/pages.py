@@ -25,10 +25,10 @@ class Request(HttpRequest):
 Page = Callable[..., HttpResponseBase]
 
 
-def area_page(needs: Can) -> Callable[[Page], Page]:
+def area_page(*needs: Can) -> Callable[[Page], Page]:
     """A page about a place: `view(request, place, …)`. The URL carries the place's code as `place`.
 
-    404 for a place the visitor cannot see, 403 for one where their posts do not give the ability.
+    404 for a place the visitor cannot see, 403 for one where their posts give none of the abilities.
     """
 
     def wrap(view: Page) -> Page:
@@ -37,7 +37,7 @@ def area_page(needs: Can) -> Callable[[Page], Page]:
             area = area_with(place)
             if area is None:
                 raise Http404
-            if not scope.current().may(needs, area.pk):
+            if not any(scope.current().may(ability, area.pk) for ability in needs):
                 raise PermissionDenied
             request.place = area
             return view(request, area, **parts)

@@ -1,10 +1,13 @@
 """Questions about cases, and which situation they suggest."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Max, Prefetch, QuerySet
 
+from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.cases.models import Case, CaseLink, Classification, LevelDecision
 from fangxian.cases.rules import Confirmed, Link, Proposal, Thresholds, proposed
@@ -20,6 +23,18 @@ class Known:
     source: str
     since: date
     confirmed_on: date | None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The cases of a place as numbers: all of them and by community, each by class; the proposal and its weight."""
+
+    level: str
+    because: str
+    questions: tuple[str, ...]
+    rests_on: int
+    by_class: Mapping[str, int]
+    places: tuple[tuple[str, Mapping[str, int]], ...]
 
 
 def cases_in(area: Area) -> QuerySet[Case]:
@@ -67,6 +82,29 @@ def proposal_for(area: Area, *, at: datetime, on: date) -> Proposal:
     ]
     links = [Link(link.first_id, link.second_id, link.setting) for link in links_in(area, at=at)]
     return proposed(confirmed, links, on=on, by=thresholds(area, on=on))
+
+
+def counted(area: Area, *, at: datetime, on: date) -> Counted:
+    """What the judgement knows of a place, for whoever may count but not read: with its whole sight, only numbers."""
+    with scope.counting(area.span):
+        known = known_cases(area, at=at)
+        found = proposal_for(area, at=at, on=on)
+        return Counted(
+            found.level, found.because, found.questions, len(found.cases), by_class(known), by_community(known)
+        )
+
+
+def by_class(known: Iterable[Known]) -> Mapping[str, int]:
+    """How many cases of each class."""
+    return Counter(one.classification for one in known)
+
+
+def by_community(known: Iterable[Known]) -> tuple[tuple[str, Mapping[str, int]], ...]:
+    """The names of the communities with cases, in the order of their codes, and how many of each class."""
+    groups: dict[str, list[Known]] = defaultdict(list)
+    for one in known:
+        groups[one.case.community.name].append(one)
+    return tuple((name, by_class(group)) for name, group in groups.items())
 
 
 def thresholds(area: Area, *, on: date) -> Thresholds:

@@ -1,7 +1,8 @@
-"""Pages about cases: the proposal and why, the decision, the cases and their links. Health eyes only."""
+"""Pages about cases: the proposal and why, the decision, the cases and links; numbers alone without health eyes."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,24 +51,46 @@ class Dot:
     counts: bool
 
 
-@area_page(Can.SEE_HEALTH)
+@area_page(Can.SEE_HEALTH, Can.SEE_COUNTS)
 def overview(request: Request, area: Area) -> HttpResponse:
-    """The situation decided, the situation proposed and why, and every case."""
-    now, today = timezone.now(), timezone.localdate()
+    """The cases of a place: by name with sight of health, as numbers without."""
+    shown = named_cases(area) if scope.current().may(Can.SEE_HEALTH, area.pk) else counted_cases(area)
+    return render(request, "cases/overview.html", shown | situation(area))
+
+
+def situation(area: Area) -> dict[str, Any]:
+    """The situation decided, and what the visitor may do next."""
+    level, eyes = queries.level_at(area, timezone.now()), scope.current()
+    closable = area.level >= Level.COMMUNITY and eyes.may(Can.SEE_ORDERS, area.pk)
+    return {
+        "area": area, "level": level, "level_word": dict(named("level"))[level.level] if level else "",
+        "close_next": level and level.level in CLOSING_LEVELS and closable and open_closure(area) is None,
+        "may_decide": eyes.may(Can.DECIDE, area.pk), "may_keep": eyes.may(Can.KEEP_HEALTH, area.pk),
+    }  # fmt: skip
+
+
+def named_cases(area: Area) -> dict[str, Any]:
+    """The situation proposed and why, and every case."""
+    now = timezone.now()
     known = queries.known_cases(area, at=now)
-    proposal = queries.proposal_for(area, at=now, on=today)
-    level, words = queries.level_at(area, now), dict(named("level"))
-    shown = {
-        "area": area, "known": [(one, CLASSES[one.classification], SOURCES[one.source]) for one in known],
-        "level": level, "level_word": words[level.level] if level else "", "proposal": proposal,
-        "proposed_word": words[proposal.level], "because": BECAUSE[proposal.because],
+    proposal = queries.proposal_for(area, at=now, on=timezone.localdate())
+    return {
+        "known": [(one, CLASSES[one.classification], SOURCES[one.source]) for one in known], "proposal": proposal,
+        "proposed_word": dict(named("level"))[proposal.level], "because": BECAUSE[proposal.because],
         "questions": [QUESTIONS[code] for code in proposal.questions], "dots": dots(known, proposal),
         "links": [(link, dict(named("setting"))[link.setting]) for link in queries.links_in(area, at=now)],
-        "close_next": level and level.level in CLOSING_LEVELS and area.level >= Level.COMMUNITY
-        and open_closure(area) is None, "may_decide": scope.current().may(Can.DECIDE, area.pk),
-        "may_keep": scope.current().may(Can.KEEP_HEALTH, area.pk),
     }  # fmt: skip
-    return render(request, "cases/overview.html", shown)
+
+
+def counted_cases(area: Area) -> dict[str, Any]:
+    """The situation proposed and why, and how many cases there are: no name, no number of a case."""
+    found = queries.counted(area, at=timezone.now(), on=timezone.localdate())
+    rows = [(area.name, found.by_class), *(found.places if area.level < Level.COMMUNITY else ())]
+    return {
+        "counted": found, "proposed_word": dict(named("level"))[found.level], "because": BECAUSE[found.because],
+        "questions": [QUESTIONS[code] for code in found.questions], "classes": CLASSES.values(),
+        "rows": [(name, [counts.get(code, 0) for code in CLASSES]) for name, counts in rows],
+    }  # fmt: skip
 
 
 def dots(known: list[Known], proposal: Proposal) -> list[Dot]:
@@ -83,13 +106,15 @@ def dots(known: list[Known], proposal: Proposal) -> list[Dot]:
 
 @area_page(Can.DECIDE)
 def decide(request: Request, area: Area) -> HttpResponse:
-    """Decide the situation; whoever differs from the proposal says why."""
-    proposal = queries.proposal_for(area, at=timezone.now(), on=timezone.localdate())
-    form = LevelForm(request.POST or None, initial={"level": proposal.level})
+    """Decide the situation; whoever differs from the proposal says why. The proposal is the one the act will make."""
+    found = queries.counted(area, at=timezone.now(), on=timezone.localdate())
+    form = LevelForm(request.POST or None, initial={"level": found.level})
     if request.method == "POST" and form.is_valid() and form.send(DecideLevel, by=request.user, area=area.pk).written:
         return redirect("cases:overview", area)
-    word = dict(named("level"))[proposal.level]
-    lead = _("Proposed: %(level)s. %(because)s") % {"level": word, "because": BECAUSE[proposal.because]}
+    word = dict(named("level"))[found.level]
+    lead = _("Proposed: %(level)s. %(because)s Confirmed cases it rests on: %(count)s.") % {
+        "level": word, "because": BECAUSE[found.because], "count": found.rests_on,
+    }  # fmt: skip
     return form_page(request, area, form, _("Decide the situation"), lead)
 
 

@@ -53,7 +53,7 @@ class Shell:
     posts: list[Held] = field(default_factory=list)
 
 
-Line = tuple[Words, str, str, Can]
+Line = tuple[Words, str, str, *tuple[Can, ...]]
 
 # In the order of a secretary's day: today, people, guard, supply, health, words, and the house itself.
 SECTIONS: list[tuple[Words, list[Line]]] = [
@@ -74,7 +74,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
         (_("Needs and deliveries"), "supplies:needs", "basket", Can.SEE_SUPPLY),
         (_("Stock"), "supplies:stock", "package", Can.SEE_SUPPLY),
         (_("Disinfection"), "disinfection:today", "spray", Can.SEE_ROUNDS),
-        (_("Cases and level"), "cases:overview", "virus", Can.SEE_HEALTH),
+        (_("Cases and level"), "cases:overview", "virus", Can.SEE_HEALTH, Can.SEE_COUNTS),
     ]),
     (_("House"), [
         (_("People and posts"), "console:people", "id", Can.APPOINT),
@@ -113,7 +113,8 @@ def sections(place: Area, path: str) -> list[Section]:
     eyes = scope.current()
     found = []
     for label, lines in SECTIONS:
-        items = [item(line, place, path) for line in lines if eyes.may(line[3], place.pk) and exists(line[1], place)]
+        open_lines = [line for line in lines if any(eyes.may(ability, place.pk) for ability in line[3:])]
+        items = [item(line, place, path) for line in open_lines if exists(line[1], place)]
         if items:
             found.append(Section(label, items))
     return found
@@ -121,7 +122,7 @@ def sections(place: Area, path: str) -> list[Section]:
 
 def item(line: Line, place: Area, path: str) -> Item:
     """One line, marked when it is the page shown."""
-    label, name, icon, _needs = line
+    label, name, icon, *_needs = line
     url = reverse(name, args=[place])
     return Item(label, url, icon, active=path == url)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fangxian.areas.models import Person
+from fangxian.cases.acts import LinkCases, RecordCase
 from fangxian.cases.models import Case, CaseLink, LevelDecision
 from tests.cases.test_acts import GROUND, ill
 from tests.homes import Homes, settle
@@ -50,9 +51,58 @@ def test_a_differing_decision_without_a_reason_is_asked_for_one(world: World, pa
     assert answer.status_code == 422 and "differs" in answer.content.decode()
 
 
-@pytest.mark.parametrize("nickname", ["gao", "tian", "su", "zhen", "qu", "cha", "shen", "ju"])
-def test_without_sight_of_health_there_is_no_page(world: World, page_of: PageOf, nickname: str) -> None:
+@pytest.mark.parametrize("nickname", ["gao", "tian", "ju", "guan"])
+def test_without_sight_of_health_or_counts_there_is_no_page(world: World, page_of: PageOf, nickname: str) -> None:
     assert page_of(world.people[nickname]).get(url(world, "overview")).status_code == 403
+
+
+@pytest.mark.parametrize("nickname", ["zhen", "qu", "cha", "shen", "su"])
+def test_who_may_count_sees_numbers_and_no_name(world: World, homes: Homes, page_of: PageOf, nickname: str) -> None:
+    ill(world, homes.li.pk)
+    ill(world, homes.zhang.pk)
+    answer = page_of(world.people[nickname]).get(url(world, "overview"))
+    text = answer.content.decode()
+    assert answer.context["rows"] == [("竹村", [0, 0, 2, 0])]
+    assert "李青" not in text and "张伟" not in text and "<circle" not in text
+    assert "/classify/" not in text and url(world, "record") not in text
+
+
+def test_a_township_counts_its_communities_apart(world: World, homes: Homes, page_of: PageOf) -> None:
+    ill(world, homes.li.pk)
+    there = RecordCase(area=world.lotus.pk, resident=homes.lotus_qian.pk, classification="confirmed")
+    world.written(there, by=world.dou)
+    page = page_of(world.zhen)
+    answer = page.get(reverse("cases:overview", args=[world.township]))
+    counted = [("四季镇", [0, 0, 2, 0]), ("竹村", [0, 0, 1, 0]), ("荷花社区", [0, 0, 1, 0])]
+    assert answer.context["rows"] == counted and "钱多" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("nickname", ["zhen", "qu"])
+def test_the_decide_page_proposes_what_the_judgement_will(
+    world: World, homes: Homes, page_of: PageOf, nickname: str
+) -> None:
+    first, second = ill(world, homes.li.pk), ill(world, homes.zhang.pk)
+    world.written(LinkCases(case=first, other=second, setting="household"), by=world.mei)
+    page = page_of(world.people[nickname])
+    answer = page.get(url(world, "decide"))
+    text = answer.content.decode()
+    assert answer.context["form"]["level"].value() == "outbreak"
+    assert "it rests on: 2" in text and "李青" not in text
+    decision = {"act_id": uuid4(), "level": "outbreak", **GROUND}
+    after = page.post(url(world, "decide"), decision, follow=True)
+    assert after.status_code == 200 and "Close the place" in after.content.decode()
+    with world.all_eyes():
+        assert LevelDecision.objects.get().proposed == "outbreak"
+
+
+def test_the_way_to_the_cases_is_shown_to_who_may_count(world: World, page_of: PageOf) -> None:
+    for person in (world.zhen, world.mei, world.an):
+        assert (
+            url(world, "overview")
+            in page_of(person).get(reverse("console:place", args=[world.bamboo])).content.decode()
+        )
+    home = page_of(world.gao).get(reverse("console:place", args=[world.bamboo]))
+    assert url(world, "overview") not in home.content.decode()
 
 
 def test_the_overview_asks_few_queries(
