@@ -22,14 +22,18 @@ from fangxian.reports.queries import Line, digest_of, trends
 
 @area_page(Can.READ_DIGEST)
 def digest(request: Request, area: Area) -> HttpResponse:
-    """A day in figures: each with its difference from yesterday, its last seven days, and where it comes from."""
+    """A day in figures: each with its difference from the day before and where it comes from.
+
+    The last seven days take seven times as long, so they are asked for apart: by the page itself, or by its link.
+    """
     on, today, now = day_asked(request), timezone.localdate(), timezone.now()
-    made, past = digest_of(area, on=on, now=now), trends(area, on=on, now=now)
+    made = digest_of(area, on=on, now=now)
+    past = trends(area, on=on, now=now) if "week" in request.GET else {}
     parts = [
-        (title, [shown(line, area, past[line.figure.key]) for line in made.part(key)])
+        (title, [shown(line, area, past.get(line.figure.key, [])) for line in made.part(key)])
         for key, title in PART_TITLES.items()
     ]
-    page = {"area": area, "digest": made, "parts": parts, "today": today, "formats": list(FORMATS)}
+    page = {"area": area, "digest": made, "parts": parts, "today": today, "formats": list(FORMATS), "week": bool(past)}
     page |= {"before": on - timedelta(days=1), "after": on + timedelta(days=1) if on < today else None}
     return render(request, "reports/digest.html", page)
 

@@ -110,7 +110,7 @@ def test_zero_is_a_value_and_what_is_missing_says_why(world: World) -> None:
     digest = told(world)
     assert values(digest)["tasks.noted"] == 0
     missing = {line.figure.key: str(line.why) for line in digest.lines if line.value is None}
-    assert set(missing) == {"supplies.on_time", "supplies.days_of_cover", "cases.level"}
+    assert set(missing) == {"supplies.on_time", "supplies.days_of_cover", "cases.level", "duty.unmanned_minutes"}
     assert all(len(why) > 5 for why in missing.values())
 
 
@@ -261,8 +261,15 @@ def test_the_page_asks_the_same_number_of_questions_however_many_live_here(
         Resident.objects.bulk_create(
             Resident(area=shelf.world.bamboo, household=shelf.homes.households[0], name="村民") for _ in range(300)
         )
-    with django_assert_max_num_queries(500):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(160):  # type: ignore[attr-defined]
         assert client.get(f"/{shelf.world.bamboo.code}/reports/").status_code == 200
+
+
+def test_the_drawings_come_when_they_are_asked_for(shelf: Shelf, page_of: PageOf) -> None:
+    client, url = page_of(shelf.world.an), f"/{shelf.world.bamboo.code}/reports/"
+    plain, drawn = client.get(url).content.decode(), client.get(url, {"week": "1"}).content.decode()
+    assert "<rect" not in plain and "Show the last seven days" in plain
+    assert drawn.count("<rect") == 7 * len(registered()) and "hx-trigger" not in drawn
 
 
 def test_the_command_writes_the_same_document(shelf: Shelf, tmp_path: Path) -> None:

@@ -33,7 +33,14 @@ def filled(book: Workbook, made: Document) -> None:
     sheet.write_string(1, 0, cut(made))
     row = 3
     for part in made["parts"]:
-        columns = (part["title"], _("On the day"), _("Unit"), _("Against the day before"), _("Why not"), _("Comes from"))
+        columns = (
+            part["title"],
+            _("On the day"),
+            _("Unit"),
+            _("Against the day before"),
+            _("Why not"),
+            _("Comes from"),
+        )
         sheet.write_row(row, 0, columns, head)
         for below, figure in enumerate(part["figures"], start=1):
             sheet.write_row(row + below, 0, [figure[key] for key in CELLS])
