@@ -29,7 +29,7 @@ def passed(village: Village, way: str, *, hours_ago: float, persons: int = 1, ou
     at = timezone.now() - timedelta(hours=hours_ago)
     Passage._base_manager.create(
         id=uuid7(), area=village.world.bamboo, gate=village.gate, way=way, kind="person", persons=persons,
-        verdict="stop", outcome=outcome, at=at, received_at=at, recorded_by=village.world.gao,
+        verdict="allowed", outcome=outcome, at=at, received_at=at, recorded_by=village.world.gao,
     )  # fmt: skip
 
 
