@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typst
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -19,7 +19,7 @@ def wall_sheet(area: Area, board: Board, *, published_by: str, published_at: dat
     """The roster for the wall, A3 landscape. Chinese is set in whatever Chinese font the machine has."""
     decided = _("Published by %(name)s") % {"name": published_by} if published_by else _("Draft: binds nobody yet")
     if published_at:
-        decided += " · " + formats.date_format(published_at, "Y-m-d H:i")
+        decided += " · " + formats.date_format(timezone.localtime(published_at), "Y-m-d H:i")
     words = {
         "title": f"{area.name} · {_('Duty roster')} {board.days[0]:%Y-%m-%d} – {board.days[-1]:%Y-%m-%d}",
         "decided": decided,

@@ -2,6 +2,7 @@
 import "@tabler/core/dist/css/tabler.css";
 import "./style.css";
 import "./sheets.css";
+import "./duty.css";
 import { startCharts } from "./charts";
 import { startForms } from "./forms";
 import { startHtmx } from "./htmx";
