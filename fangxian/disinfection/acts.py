@@ -27,6 +27,8 @@ REFUSALS = refusals(
     round_ended=_("This round has already ended."),
 )
 
+# What a building number leaves of its thirty characters.
+ZONE_AS_WRITTEN = 26
 Note = Annotated[str, Sealed(), Field(max_length=200)]
 Strength = Annotated[int, Field(ge=0, le=200_000)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
@@ -136,18 +138,17 @@ def stops_of(act: PlanRound, area: Area) -> list[Stop]:
     """The places as written, else every unit of every building; buildings in walking order, other spots last."""
     if not act.places.strip():
         return [Stop(building=building, unit=unit) for building, unit in queries.every_unit(area)]
-    asked = wanted(act.places)
-    numbers = {place.building for place in asked if place.building}
-    same = Building.objects.filter(queries.inside(area), number__in=numbers)
-    known = {building.number: building for building in same}
-    stops = [stop_at(place, known) for place in asked]
+    named = queries.buildings_by_number(area)
+    asked = wanted(act.places, zones={building.zone for same in named.values() for building in same})
+    stops = [stop_at(place, named.get(place.building, [])) for place in asked]
     return sorted(stops, key=lambda stop: (stop.building is None, queries.walk(stop.building) if stop.building else ()))
 
 
-def stop_at(place: Wanted, known: dict[str, Building]) -> Stop:
-    """One place; a building the register does not know keeps its number as written."""
-    building = known.get(place.building)
-    number = "" if building else place.building
+def stop_at(place: Wanted, same: list[Building]) -> Stop:
+    """One place, in the one building of this number; with none or several, the building stays as written."""
+    found = [building for building in same if place.zone in ("", building.zone)]
+    building = found[0] if len(found) == 1 else None
+    number = "" if building else f"{place.zone[:ZONE_AS_WRITTEN]}{place.building}"
     return Stop(building=building, building_number=number, unit=place.unit, spot=place.spot[:100])
 
 

@@ -143,6 +143,14 @@ def every_unit(area: Area) -> list[tuple[Building, str]]:
     ]
 
 
+def buildings_by_number(area: Area) -> dict[str, list[Building]]:
+    """The buildings of a place by number: several where compounds or streets repeat it."""
+    named: dict[str, list[Building]] = {}
+    for building in Building.objects.filter(inside(area)):
+        named.setdefault(building.number, []).append(building)
+    return named
+
+
 def walk(building: Building) -> tuple[int, str, tuple[int, str]]:
     """Where a building stands in the walk."""
     return building.place_in_walk, building.zone, by_number(building.number)

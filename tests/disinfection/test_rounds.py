@@ -75,6 +75,39 @@ def test_a_building_the_register_does_not_know_is_kept_as_written(world: World) 
     assert "77" in str(stop)
 
 
+def two_zones(world: World) -> None:
+    with world.all_eyes():
+        for zone, number in [("东区", "3"), ("西区", "3"), ("西区", "4")]:
+            Building.objects.create(area=world.bamboo, community=world.bamboo, zone=zone, number=number)
+
+
+def test_a_number_of_two_zones_is_kept_as_written(world: World) -> None:
+    two_zones(world)
+    unsaid, clear = sorted(planned(world, places="3号楼1单元 扶手\n4号楼"), key=lambda stop: stop.building_number)[::-1]
+    assert (unsaid.building, unsaid.building_number, unsaid.unit, unsaid.spot) == (None, "3", "1", "扶手")
+    assert clear.building is not None and (clear.building.zone, clear.building_number) == ("西区", "")
+
+
+@pytest.mark.parametrize(("line", "zone"), [("东区3号楼", "东区"), ("西区 3号楼2单元", "西区")])
+def test_a_line_that_says_the_zone_finds_the_building_there(world: World, line: str, zone: str) -> None:
+    two_zones(world)
+    (stop,) = planned(world, places=line)
+    assert stop.building is not None
+    assert (stop.building.zone, stop.building.number) == (zone, "3")
+
+
+def test_a_building_the_zone_does_not_have_keeps_its_zone_as_written(world: World) -> None:
+    two_zones(world)
+    (stop,) = planned(world, places="东区4号楼")
+    assert (stop.building, stop.building_number) == (None, "东区4")
+
+
+def test_a_spot_that_begins_like_a_zone_stays_a_spot(world: World) -> None:
+    two_zones(world)
+    (stop,) = planned(world, places="东区广场")
+    assert (stop.building, stop.building_number, stop.spot) == (None, "", "东区广场")
+
+
 def test_a_round_without_places_is_refused(world: World) -> None:
     assert world.submit(plan(world, places=" "), by=world.an).refused == "no_places"
 

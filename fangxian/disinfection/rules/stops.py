@@ -1,7 +1,8 @@
 """From what a planner writes to the places of a round: one place a line, or a range of buildings."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 STOPS_AT_MOST = 2000
 _BUILDING = re.compile(
@@ -21,13 +22,26 @@ class Wanted:
     building: str = ""
     unit: str = ""
     spot: str = ""
+    # The compound or street, where the line says it.
+    zone: str = ""
 
 
-def wanted(text: str) -> list[Wanted]:
-    """The places of a list, each once, in its order; `1-5号楼 电梯` is five places. A long list is cut, never huge."""
+def wanted(text: str, *, zones: Collection[str] = ()) -> list[Wanted]:
+    """The places of a list, each once, in its order; `1-5号楼 电梯` is five places. A long list is cut, never huge.
+
+    A line may begin with one of the `zones`: `东区3号楼`.
+    """
     lines = (line.strip() for line in text.splitlines())
-    places = [place for line in lines if line for place in _of_line(line)]
+    places = [place for line in lines if line for place in _in_zone(line, zones)]
     return list(dict.fromkeys(places))[:STOPS_AT_MOST]
+
+
+def _in_zone(line: str, zones: Collection[str]) -> list[Wanted]:
+    zone = max((zone for zone in zones if zone and line.startswith(zone)), key=len, default="")
+    places = _of_line(line[len(zone) :].strip())
+    if not all(place.building for place in places):
+        return _of_line(line)
+    return [replace(place, zone=zone) for place in places]
 
 
 def _of_line(line: str) -> list[Wanted]:
