@@ -44,38 +44,17 @@ ALLOWED_HOSTS = os.environ.get("FANGXIAN_HOSTS", "127.0.0.1,localhost,[::1]").sp
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FANGXIAN_ORIGINS", "").split(",") if o]
 CLUSTER = os.environ.get("FANGXIAN_CLUSTER", "")
 
+# From the ground floor up (docs/floors.md).
+ROOMS = [
+    "areas", "door", "register", "tasks", "duty", "measures", "gates", "disinfection", "cases", "supplies", "reports",
+    "console", "field", "api", "demo",
+]  # fmt: skip
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.forms",
-    "django_htmx",
-    "django_vite",
-    "template_partials",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "csp",
-    "ninja",
-    "fangxian.areas",
-    "fangxian.door",
-    "fangxian.register",
-    "fangxian.tasks",
-    "fangxian.duty",
-    "fangxian.measures",
-    "fangxian.gates",
-    "fangxian.disinfection",
-    "fangxian.cases",
-    "fangxian.supplies",
-    "fangxian.reports",
-    "fangxian.console",
-    "fangxian.field",
-    "fangxian.api",
-    "fangxian.demo",
-]
+    *(f"django.contrib.{part}" for part in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
+    "django.forms", "django_htmx", "django_vite", "template_partials", "allauth", "allauth.account", "allauth.mfa",
+    "axes", "csp", "ninja",
+    *(f"fangxian.{room}" for room in ROOMS),
+]  # fmt: skip
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -137,9 +116,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
