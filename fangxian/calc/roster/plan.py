@@ -15,8 +15,8 @@ from fangxian.calc.roster.result import Report, Roster, Stop
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
 
-COVER_SHARE = 0.5
-"""The part of the time that may go into cover before fairness begins."""
+COVER_SHARE, CHANGES_SHARE = 0.8, 0.9
+"""The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
 
 
 def plan(problem: Problem, *, limits: Limits, report: Report | None = None, stop: Stop | None = None) -> Roster:
@@ -87,7 +87,7 @@ def _run(
     soft = soft_costs(model)
     stages = [
         _Stage("cover", cover, COVER_SHARE),
-        _Stage("changes", changes, 0.75),
+        _Stage("changes", changes, CHANGES_SHARE),
         _Stage("fairness", soft, 1.0),
     ]
     best, bound, first = _stages(model, stages, limits=limits, began=began, report=report, stop=stop)
@@ -132,7 +132,8 @@ def _stages(
             bound += max(0.0, outcome.bound)
         if not outcome.found:
             break
-        best = outcome
+        # Only as good as its weakest step: a fair roster that is not proven to cover all it could is not proven.
+        best = outcome if best is None or best.ended == "proven" else replace(outcome, ended=best.ended)
         model.cp.add(total <= round(outcome.cost))
         _hint(model, outcome)
     if best is None:
