@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +42,11 @@ def test_the_row_without_a_place_is_kept_whole() -> None:
     assert [(u.row, u.cells["门牌"]) for u in reading.unplaced] == [(69, "八单元楼上")]
 
 
-def test_twenty_two_thousand_people_are_read_in_seconds(tmp_path: Path) -> None:
+def test_twenty_two_thousand_people_are_read_and_none_is_lost(tmp_path: Path) -> None:
     people = neighbours(344, floors=8)
     header = ("楼号", "单元", "室", "姓名", "与户主关系", "身份证号", "联系电话")
     rows = [(p.building, p.unit, p.room, p.name, p.relation, p.citizen_id, p.phone) for p in people]
     data = workbook(台账=[header, *rows])
-    begun = time.perf_counter()
     reading = read_ledger(data)
-    assert time.perf_counter() - begun < 10  # about 1 s; the claim itself is measured in benchmarks/
     assert (len(people), reading.buildings) == (22016, 344)
     assert len({p.dwelling for p in reading.people}) == 344 * 32
