@@ -61,7 +61,7 @@ class PassageForm(ActForm):
     goods = forms.CharField(max_length=100, required=False, label=_("Goods"))
     temperature = TemperatureField(required=False, label=_("Temperature °C"))
     emergency = forms.ChoiceField(choices=chosen(EMERGENCIES, _("none")), required=False, label=_("Emergency"))
-    came_from = forms.CharField(max_length=100, required=False, label=_("Comes from"))
+    came_from = forms.CharField(max_length=100, required=False, label=_("Coming from"))
     bound_for = forms.CharField(max_length=100, required=False, label=_("Goes to"))
     note = forms.CharField(max_length=200, required=False, label=_("Note"))
 
