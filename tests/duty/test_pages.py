@@ -177,7 +177,7 @@ def test_a_calendar_keeps_its_uids_and_holds_the_members_shifts(world: World, pa
         ]
     first, second = (page_of(world.an).get(url("calendar", world, keys[0])).content for _ in range(2))
     assert first == second
-    events = Calendar.from_ical(first).walk("VEVENT")
+    events: list[Any] = list(Calendar.from_ical(first).walk("VEVENT"))
     assert [e["DTSTART"].dt for e in events] == [s.starts_at for s in mine]
     assert len({str(e["UID"]) for e in events}) == len(mine)
 
@@ -229,7 +229,7 @@ def test_pages_ask_the_database_the_same_number_of_times_for_any_team(
 def test_every_code_of_the_planner_has_a_sentence() -> None:
     params = {"asked_h": 1.0, "have_h": 2.0, "team": 3, "need": 1, "have": 0}
     assert all(sentences.reason(code, params) for code in sentences.REASONS)
-    repairs = [
+    repairs: list[tuple[str, dict[str, Any]]] = [
         ("take", {"person": "1"}),
         ("derogation", {"person": "1", "rest_h": 8.0, "owed_h": 3.0}),
         ("longer_week", {"person": "1", "hours": 48.0}),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -21,7 +22,7 @@ def page_of(village: Village, *, lines: int) -> tuple[tuple[BookLine, ...], int]
     start, found, count = ago(hours=40), [], len(people)
     for number in range(lines):
         person, home = people[number % len(people)], number // len(people) % 2 == 1
-        known = {"resident": person.pk} if number % 5 else {"guest": f"客{number % 3}"}
+        known: dict[str, Any] = {"resident": person.pk} if number % 5 else {"guest": f"客{number % 3}"}
         found.append(
             BookLine(
                 way="in" if home else "out", at=start + timedelta(minutes=10 * number), outcome="passed",

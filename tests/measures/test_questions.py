@@ -47,7 +47,7 @@ def words(world: World, **changes: Any) -> dict[str, Any]:
 def closed(world: World, **changes: Any) -> Closure:
     with world.all_eyes():
         door = Gate.objects.filter(area=changes.get("area", world.bamboo)).first()
-        made = Closure.objects.create(**words(world, **changes), open_gate=door, level="outbreak")
+        made = Closure.objects.create(**words(world, **changes), open_gate=door, level="outbreak")  # type: ignore[misc]
         StayHome.objects.create(**words(world, **changes), closure=made)
     return made
 

@@ -69,7 +69,7 @@ def test_the_figures_of_supplies_are_those_of_a_recount(shelf: Shelf) -> None:
     with shelf.world.all_eyes():
         issued = [move.change for move in StockMove.objects.all() if move.kind == "issue" and move.price == 0]
         bags_there = {handover.bag_id for handover in Handover.objects.all()}
-        stock = sum(move.change for move in StockMove.objects.all())
+        stock = sum((move.change for move in StockMove.objects.all()), Decimal(0))
     assert found["supplies.free_units"] == -sum(issued) == 15
     assert found["supplies.bags_handed_over"] == len(bags_there) == 1
     assert found["supplies.unmet"] == 1 and found["supplies.medicines_waiting"] == 1
@@ -119,9 +119,9 @@ def test_the_difference_is_against_yesterday_at_the_same_time(shelf: Shelf) -> N
     with shelf.world.all_eyes():
         StockMove.objects.update(at=NOON - timedelta(hours=1), kind="issue", change=-30)
         late = StockMove.objects.get()
-        late.pk, late.at, late.change = None, NOON - timedelta(hours=23), -10
+        late.pk, late.at, late.change = None, NOON - timedelta(hours=23), Decimal(-10)
         late.save()
-        late.pk, late.at, late.change = None, NOON - timedelta(hours=25), -4
+        late.pk, late.at, late.change = None, NOON - timedelta(hours=25), Decimal(-4)
         late.save()
     line = next(x for x in told(shelf.world, now=NOON).lines if x.figure.key == "supplies.free_units")
     assert (line.value, line.change) == (30, 30 - 4)

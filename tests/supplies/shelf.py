@@ -1,5 +1,6 @@
 """Short ways to fill Bamboo's shelves and rounds, always through the door."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -35,7 +36,7 @@ class Shelf:
     store: int
     round: int
 
-    def state(self, household: int, wanted: dict[int, object], **more: Any) -> Entry:
+    def state(self, household: int, wanted: Mapping[int, object], **more: Any) -> Entry:
         """A household of Bamboo, by its place in the tables, states what it needs."""
         lines = [{"item": item, "quantity": quantity} for item, quantity in wanted.items()]
         values: dict[str, Any] = {"by": self.world.su, **more}

@@ -264,7 +264,8 @@ def test_a_medicine_is_seen_by_who_runs_supply_and_by_its_runner_only(shelf: She
 
 def test_the_ledger_keeps_no_medicine_in_the_clear(shelf: Shelf) -> None:
     entry = shelf.world.submit(ask_medicine(shelf), by=shelf.world.su)
-    assert "胰岛素" not in str(entry.payload) and "sealed:" in entry.payload["what"]
+    payload = entry.payload or {}
+    assert "胰岛素" not in str(payload) and "sealed:" in payload["what"]
 
 
 def test_a_medicine_that_could_not_be_had_waits_until_it_is_handed_over(shelf: Shelf) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -74,7 +75,7 @@ def test_everybody_gets_five_masks_in_one_act(shelf: Shelf) -> None:
     shelf.world.written(act, by=shelf.world.su)
     assert stock(shelf) == 2985
     with shelf.world.all_eyes():
-        one = free_issues_of(shelf.world.bamboo).get()
+        one: Any = free_issues_of(shelf.world.bamboo).get()
         assert (one.households, one.total) == (3, 15)
         assert [move.party for move in moves_of(shelf.world.bamboo)] == ["慈善会"]
 
