@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fangxian.register.ledger.reading import DwellingKey
-from fangxian.register.ledger.text import clean_text, numeral, with_digits
+from fangxian.register.ledger.text import NUMERAL, clean_text, numeral, with_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ DASHED = re.compile(rf"(?P<parts>(?:{PART}|[A-Z])(?:-{PART}){{1,3}})(?:号房|�
 GLUED = re.compile(r"(?P<b>[A-Z])(?P<r>\d{3,4})")
 COMPACT = re.compile(r"(?P<b>\d{2,3})(?P<u>\d{2})(?P<r>\d{4})|(?P<b7>\d{2})(?P<u7>\d{2})(?P<r7>\d{3})")
 
+NUMERALS = re.compile(f"{NUMERAL}{{1,5}}")
 ADMIN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,8}?省)?(?:[\u4e00-\u9fff]{2,6}?市)?(?:[\u4e00-\u9fff]{2,6}?[县区](?=[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡])))?"
     r"(?:[\u4e00-\u9fff]{2,6}?(?:街道办事处|街道|[镇乡])(?=.*\d))?"
@@ -77,7 +78,7 @@ def _read(text: str, within: Within) -> DwellingKey | None:
 def flattened(text: str) -> str:
     """Upper case, half-width, one kind of dash, Chinese numerals before house words as digits, no remarks."""
     text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", clean_text(text).upper())
-    text = with_digits(text, before=MARKS)
+    text = with_digits(text, before=rf"(?:{MARKS}|$)" if NUMERALS.fullmatch(text) else MARKS)
     text = re.sub(r"(?<=[0-9A-Z号])\s+(?=[0-9A-Z])", "-", text)
     text = re.sub(r"第?(\d+)(?:村民小组|居民小组|小组)", r"\1组", re.sub(r"\s+", "", text))
     text = re.sub(r"[-—–‐‑‒―−ー~_/\\.、,·;:|]+", "-", text).strip("-")

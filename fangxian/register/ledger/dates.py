@@ -66,7 +66,7 @@ def dated(text: str, ledger_date: dt.date | None) -> dt.date | None:
         lunar = lunar_day(text.replace(" ", ""), near=ledger_date) if ledger_date else None
         if lunar:
             return lunar
-        text = CHINESE.sub(lambda m: str(numeral(m[0])), text)
+        text = CHINESE.sub(lambda m: str(numeral(m[0])), text.replace("元月", "1月"))
     if match := COMPACT.match(text):
         return day(int(match[1]), int(match[2]), int(match[3]))
     if match := FULL.match(text):

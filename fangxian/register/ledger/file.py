@@ -13,10 +13,10 @@ from fangxian.register.ledger.dates import dated
 from fangxian.register.ledger.gather import gather
 from fangxian.register.ledger.headers import Layout, Table, find_tables
 from fangxian.register.ledger.places import entered, section_place
-from fangxian.register.ledger.reading import LedgerUnreadable, Problem, Reading, SheetReading
+from fangxian.register.ledger.reading import Field, LedgerUnreadable, Problem, Reading, SheetReading
 from fangxian.register.ledger.rows import Harvest, walk_table
 from fangxian.register.ledger.sheets import DEFAULT_LIMITS, Limits, RawSheet, open_sheets
-from fangxian.register.ledger.text import NUMERAL, clean
+from fangxian.register.ledger.text import NUMERAL, clean, is_nothing
 
 NO_LAYOUTS: Mapping[str, Layout] = {}
 DATED = re.compile(r"(?:填报|填表|制表|统计|登记|上报|报送|更新|截止|截至|摸排|排查|报表|日期|时间)")
@@ -74,12 +74,30 @@ def read_sheet(
     place = section_place(sheet.name) or (section_place(filename.rsplit(".", 1)[0]) if not sheet.name else None)
     context = entered(Within(), place) if place else Within()
     row = 0
-    for table in tables:
+    for table in with_houses(sheet, tables):
         for title in titles(sheet, row, table.top):
             if section := section_place(title):
                 context = entered(context, section)
         context = walk_table(sheet, table, above=context, ledger_date=ledger_date, into=into)
         row = table.end
+
+
+def with_houses(sheet: RawSheet, tables: list[Table]) -> list[Table]:
+    """The tables as they are, or without the columns of units and rooms where no row of the sheet fills one.
+
+    Then their buildings are village houses: a form made for flats was used for a village.
+    """
+    inside = (Field.UNIT, Field.ROOM, Field.ADDRESS)
+    if not all(any(c.field is Field.BUILDING for c in table.columns) for table in tables):
+        return tables
+    for table in tables:
+        columns = [at for at, column in enumerate(table.columns) if column.field in inside]
+        rows = sheet.rows[table.body : table.end]
+        if any(at < len(row) and not is_nothing(clean(row[at])) for row in rows for at in columns):
+            return tables
+    return [
+        replace(t, columns=tuple(replace(c, field=None) if c.field in inside else c for c in t.columns)) for t in tables
+    ]
 
 
 def titles(sheet: RawSheet, start: int, end: int) -> Iterable[str]:

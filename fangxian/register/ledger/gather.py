@@ -137,11 +137,18 @@ def form_households(drafts: Sequence[Draft]) -> None:
     marks: dict[DwellingKey | None, str] = {}
     heads: dict[tuple[DwellingKey | None, str], bool] = {}
     counts: Counter[DwellingKey | None] = Counter()
+    named: dict[DwellingKey, str] = {}
     for draft in drafts:
         home = draft.dwelling
         stated = stated_household(draft)
         if stated is not None:
             draft.household_key = f"{spelled(home)}#{stated}"
+            if home is not None:
+                named[home] = draft.household_key
+            continue
+        # A head's name is often written once, and left blank beside the members below.
+        if home in named and home not in marks and not draft.is_head:
+            draft.household_key = named[home]
             continue
         opened = home not in marks
         second_head = draft.is_head and heads.get((home, marks.get(home, "")), False)

@@ -17,7 +17,7 @@ from fangxian.register.ledger.columns import (
     named_field,
     plain_label,
 )
-from fangxian.register.ledger.contents import TESTS, guessed_fields
+from fangxian.register.ledger.contents import TESTS, guessed_fields, looks_like_name
 from fangxian.register.ledger.members import RELATION_WORDS
 from fangxian.register.ledger.reading import Column, Field, Row
 from fangxian.register.ledger.sheets import RawSheet, Span, cell_at
@@ -71,7 +71,8 @@ def header_rows(sheet: RawSheet) -> list[tuple[int, int]]:
     first = next(r for r, points in enumerate(scores) if points and points >= 0.6 * max(scores))
     for row in [first, *(r for r in range(first + 1, len(sheet.rows)) if repeats(sheet.rows[r]))]:
         if not found or row >= found[-1][1]:
-            found.append((first_row(sheet, row), past_last_row(sheet, row)))
+            after = found[-1][1] if found else 0
+            found.append((first_row(sheet, row, after=after), past_last_row(sheet, row)))
     return found
 
 
@@ -97,12 +98,19 @@ def label_field(text: str) -> Field | None:
     return named_field(text)[0]
 
 
-def first_row(sheet: RawSheet, row: int) -> int:
-    """The top row of a header of several rows: group headings above the labels."""
+def first_row(sheet: RawSheet, row: int, *, after: int) -> int:
+    """The top row of a header of several rows: group headings above the labels, none of them a person listed above."""
     top = row
-    while top > 0 and row - top < MAX_DEPTH - 1 and is_group_row(sheet, top - 1):
+    while top > after and row - top < MAX_DEPTH - 1 and is_group_row(sheet, top - 1):
+        if after and names_somebody(sheet.rows[top - 1]):
+            break
         top -= 1
     return top
+
+
+def names_somebody(row: Row) -> bool:
+    """Whether a row holds a short Chinese name, as a person's row above a repeated header does."""
+    return any(len(clean(cell)) <= 3 and looks_like_name(cell) for cell in row if isinstance(cell, str))
 
 
 def is_group_row(sheet: RawSheet, row: int) -> bool:
@@ -179,8 +187,14 @@ def label_path(sheet: RawSheet, top: int, body: int, column: int) -> tuple[str, 
             continue
         text = heading(sheet, row, column, body)
         if text and text not in path:
-            path.append(re.sub(r"\s+", "", text))
+            path.append(without_breaks(text))
     return tuple(path)
+
+
+def without_breaks(text: str) -> str:
+    """A heading on one line: padding between Chinese characters goes, a space between English words stays."""
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" (?![a-z0-9])|(?<![a-z0-9]) ", "", text, flags=re.IGNORECASE)
 
 
 def heading(sheet: RawSheet, row: int, column: int, body: int) -> str:

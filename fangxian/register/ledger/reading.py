@@ -193,6 +193,11 @@ class Reading:
 
     @property
     def columns_ignored(self) -> tuple[str, ...]:
-        """Columns with a header nobody knows, once each, in reading order."""
-        unknown = (c.title for s in self.sheets for c in s.columns if c.field in (None, Field.IGNORED))
+        """Columns nobody knows, once each, in reading order; a blank column between two tables is none."""
+        unknown = (
+            column.title
+            for sheet in self.sheets
+            for at, column in enumerate(sheet.columns)
+            if column.field in (None, Field.IGNORED) and (column.header or any(cells[at] for cells in sheet.samples))
+        )
         return tuple(dict.fromkeys(unknown))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from fangxian.register.ledger.addresses import Within
 from fangxian.register.ledger.blocks import Arrangement, Block, arrange
+from fangxian.register.ledger.contents import looks_like_name
 from fangxian.register.ledger.headers import Table, is_numbering
 from fangxian.register.ledger.members import Member, is_name, pieces, read_members
 from fangxian.register.ledger.people import Draft, Reading, from_member, has_evidence, read_person
@@ -23,6 +24,8 @@ FOOTER = re.compile(
     r"^(?:合计|总计|小计|共计|总人数|填表|制表|制单|审核|审批|负责人|填报|联系人|经办|统计人|报送|社区(?:书记|盖章)|签字|签名|盖章|日期|"
     r"注[:：1-9]|备注[:：]|说明[:：]|第\d+页|共\d+[页人户]|本页)"
 )
+# 二、租户 or (三)外来人员: a chapter of the list, not a person.
+CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 EXAMPLE = re.compile(r"^(?:示?例|样例|举例|范例|填写示例|示范)[:：]?\d*$")
 VACANT = frozenset(words("vacant"))
 UNKNOWN = frozenset(words("unknown"))
@@ -171,7 +174,16 @@ def is_passed_over(walk: Walk, row: Row, said: Said) -> bool:
     first = clean(said[0][1])
     if FOOTER.match(first.replace(" ", "")) or EXAMPLE.match(first):
         return not holds_person(walk, row)
-    return is_numbering(row) or (len(said) == 1 and len(first) > 12 and not holds_person(walk, row))
+    if len(said) == 1 and not holds_person(walk, row):
+        return len(first) > 12 or bool(CHAPTER.match(first)) or heads_next_table(walk, row)
+    return is_numbering(row)
+
+
+def heads_next_table(walk: Walk, row: Row) -> bool:
+    """Whether a lone text stands directly above the next table's header and is no Chinese name."""
+    rows = walk.sheet.rows
+    following = walk.table.end < len(rows) and rows[walk.table.end - 1] is row
+    return following and not any(looks_like_name(cell) for cell in row)
 
 
 def holds_person(walk: Walk, row: Row) -> bool:
@@ -224,7 +236,8 @@ def names_of(value: Cell) -> list[str]:
         return []
     compact = re.sub(r"\(.*?\)|\s+", "", text)
     if is_name(compact):
-        return [compact]
+        # A Latin name keeps the space between its parts.
+        return [re.sub(r"\s+", " ", re.sub(r"\(.*?\)", "", text)).strip() if compact.isascii() else compact]
     several = [re.sub(r"\(.*?\)|\s+", "", piece) for piece in pieces(text)]
     if len(several) > 1 and all(is_name(name) for name in several):
         return several

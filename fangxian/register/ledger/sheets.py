@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from fangxian.register.ledger.formulas import Guarded, guarded_texts
 from fangxian.register.ledger.reading import Cell, LedgerUnreadable, Row
 
 ZIP = b"PK\x03\x04"
@@ -82,7 +83,9 @@ def open_workbook(data: bytes) -> list[RawSheet]:
     """The sheets of an Excel workbook, hidden ones too."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [raw_sheet(book.get_sheet_by_name(name)) for name in worksheet_names(book)]
+        guarded = guarded_texts(data)
+        names = worksheet_names(book)
+        return [raw_sheet(book.get_sheet_by_name(name), guarded.get(name, {})) for name in names]
     except PasswordError:
         raise LedgerUnreadable("protected") from None
     except (CalamineError, ValueError, OSError) as error:
@@ -95,9 +98,13 @@ def worksheet_names(book: CalamineWorkbook) -> list[str]:
     return [meta.name for meta in book.sheets_metadata if str(meta.typ).endswith("WorkSheet")]
 
 
-def raw_sheet(sheet: CalamineSheet) -> RawSheet:
-    """A sheet with its rows from row 1 and column A on."""
+def raw_sheet(sheet: CalamineSheet, guarded: Guarded) -> RawSheet:
+    """A sheet with its rows from row 1 and column A on; a guarded text stands where its formula left nothing."""
     rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), text in guarded.items():
+        rows.extend([] for _ in range(len(rows), row + 1))
+        rows[row].extend([None] * (column + 1 - len(rows[row])))
+        rows[row][column] = rows[row][column] or text
     spans = tuple(Span(*start, *end) for start, end in sorted(sheet.merged_cell_ranges or ()))
     return RawSheet(sheet.name, rows, spans)
 

@@ -391,3 +391,80 @@ def test_members_with_their_numbers_in_one_cell_under_a_long_header() -> None:
         ("王小宝", citizen_id(4)),
     ]
     assert reading.problems == ()
+
+
+FLATS = ("楼号", "单元", "室", "姓名", "身份证号", "备注")
+
+
+def test_numbers_without_a_room_anywhere_are_village_houses() -> None:
+    rows = [
+        ("12", "", "", "王一", citizen_id(1), ""),
+        ("", "", "", "李二", citizen_id(2), ""),
+        (13, "/", "", "张三", "", ""),
+    ]
+    reading = read_rows(FLATS, *rows)
+    assert homes(reading) == ["12", "12", "13"]
+    assert (reading.households, reading.buildings, reading.unplaced, reading.columns_ignored) == (2, 2, (), ())
+
+
+def test_a_missing_room_among_flats_still_waits_for_a_person_to_place_it() -> None:
+    reading = read_rows(FLATS, ("12", "1", "101", "王一", "", ""), ("13", "", "", "李二", "", ""))
+    assert (homes(reading), len(reading.unplaced)) == (["12-1-101"], 1)
+    again = read_rows(FLATS, ("13", "", "", "李二", "", ""), FLATS, ("12", "1", "101", "王一", "", ""))
+    assert (homes(again), len(again.unplaced)) == (["12-1-101"], 1)
+
+
+def test_houses_and_flats_in_two_sheets_of_one_form() -> None:
+    houses, flats = [FLATS, ("12", "", "", "王一", "", "")], [FLATS, ("3", "2", "501", "李二", "", "")]
+    assert homes(read(workbook(平房=houses, 楼房=flats))) == ["12", "3-2-501"]
+
+
+def test_a_guarded_text_is_read_where_the_writer_computed_nothing() -> None:
+    rows = [("住址", "姓名", "身份证号", "手机"), ("3-2-501", "王一", f'="{citizen_id(1)}"', '="13800000001"')]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    (person,) = read(saved(book)).people
+    assert (person.citizen_id, person.phones) == (citizen_id(1), ("13800000001",))
+
+
+@pytest.mark.parametrize("chapter", ["二、租户", "(二)租户", "租户情况"])
+def test_a_chapter_between_two_tables_is_nobody(chapter: str) -> None:
+    tables = [
+        ("姓名", "楼号", "室"),
+        ("王一", "3", "501"),
+        (),
+        (chapter,),
+        ("姓名", "身份证号", "住址"),
+        ("李二", "", "4-101"),
+    ]
+    assert [p.name for p in read_rows(*tables).people] == ["王一", "李二"]
+
+
+def test_the_heads_name_written_once_above_its_members_is_one_household() -> None:
+    header = ("户主姓名", "家庭人口", "成员姓名", "与户主关系", "组", "门牌")
+    rows = [
+        ("王一", 3, "王一", "本人", "三组", 12),
+        ("王一", "", "李二", "妻", "三组", 12),
+        ("", "", "王小", "子", "三组", 12),
+    ]
+    reading = read_rows(header, *rows)
+    assert (reading.residents, reading.households, reading.problems) == (3, 1, ())
+
+
+def test_a_blank_column_between_two_lists_is_no_ignored_column() -> None:
+    reading = read_rows(("姓名", "房号", "", "姓名", "房号"), ("王一", "3-2-501", "", "李二", "3-2-502"))
+    assert (reading.residents, reading.columns_ignored) == (2, ())
+    noted = read_rows(("姓名", "房号", "", "姓名", "房号"), ("王一", "3-2-501", "?!", "李二", "3-2-502"))
+    assert noted.columns_ignored == ("C",)
+
+
+def test_english_names_and_headers_keep_their_spaces() -> None:
+    reading = read_rows(("No", "Full  Name", "Building", "Room", "Shoe size"), (1, "Wang  Yi", 3, 501, 41))
+    assert ([p.name for p in reading.people], reading.columns_ignored) == (["Wang Yi"], ("Shoe size",))
+
+
+def test_a_room_in_chinese_numerals_and_the_first_month_by_its_name() -> None:
+    header = ("楼号", "单元", "房间号", "姓名", "返回时间")
+    reading = read_rows(header, ("三号楼", "二单元", "五零一", "王一", "2020年元月24号"))
+    assert (homes(reading), reading.people[0].returned_on) == (["3-2-501"], dt.date(2020, 1, 24))
