@@ -51,7 +51,9 @@ class LedgerForm(forms.Form):
     """What a reader of the ledger looks for."""
 
     kind = forms.ChoiceField(label=_("What"), required=False, choices=lambda: [("", _("everything")), *kinds()])
-    day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     person = forms.CharField(label=_("By whom"), required=False, max_length=60)
     fate = forms.ChoiceField(
         label=_("Outcome"), required=False,

@@ -95,7 +95,7 @@ def _whole(text: str) -> int:
 class PlanForm(ActForm):
     """Which days to plan, and who is taken away to see what happens."""
 
-    first_day = forms.DateField(label=_("first day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = forms.DateField(label=_("first day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     days = forms.IntegerField(label=_("days"), min_value=1, max_value=LONGEST_DAYS, initial=7)
     without = forms.TypedMultipleChoiceField(
         label=_("without"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
@@ -119,8 +119,12 @@ class GiveForm(ActForm):
 class AbsenceForm(ActForm):
     """From when until when somebody cannot come."""
 
-    since = forms.DateTimeField(label=_("from"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
-    until = forms.DateTimeField(label=_("until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    since = forms.DateTimeField(
+        label=_("from"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    until = forms.DateTimeField(
+        label=_("until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
 
     def clean(self) -> dict[str, Any]:
         """An absence ends after it begins."""

@@ -79,7 +79,9 @@ class TakeBackForm(ActForm):
 class FilterForm(forms.Form):
     """Which passages to show."""
 
-    on = forms.DateField(required=False, label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        required=False, label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     gate = forms.IntegerField(required=False, label=_("Gate"))
     kind = forms.ChoiceField(choices=chosen(KINDS, _("all")), required=False, label=_("What moves"))
     outcome = forms.ChoiceField(choices=chosen(OUTCOMES, _("all")), required=False, label=_("Outcome"))
@@ -94,7 +96,9 @@ class BookForm(ActForm):
     """A page of the paper book."""
 
     gate = forms.TypedChoiceField(coerce=int, label=_("Gate"))
-    on = forms.DateField(label=_("Day of the first line"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=_("Day of the first line"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     text = forms.CharField(
         label=_("Lines"), strip=False,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "book-lines"}),

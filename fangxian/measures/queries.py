@@ -18,6 +18,7 @@ from fangxian.areas.roles import ROLES, Can
 from fangxian.areas.rules import DIGITS, Level, key_of
 from fangxian.measures.models import Closure, Gate, GateTurn, StayHome, StayHomeException
 from fangxian.register.models import Household, Resident
+from fangxian.register.queries import residents_like
 from fangxian.rulepacks.packs import Pack, packaged_library
 
 
@@ -158,8 +159,8 @@ def household_orders(area: Area, at: datetime) -> list[StayHome]:
 
 
 def homes_found(area: Area, words: str) -> list[Household]:
-    """Up to twenty households at a place and below whose house number or people's names begin with these words."""
-    named = Resident.objects.filter(name__startswith=words, left_at=None)
+    """Up to twenty households at a place and below that these words mean: an address, a name, a phone, a plate."""
+    named = residents_like(area, words).order_by()
     inside = Household.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
     found = inside.filter(Q(dwelling__building__number=words) | Q(pk__in=named.values("household_id")))
     ordered = found.select_related("dwelling__building").prefetch_related("residents")

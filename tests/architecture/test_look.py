@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+ROOT = Path(__file__).resolve().parents[2]
 ERRORS = ["400", "403", "403_csrf", "404", "500", "lockout"]
 
 
@@ -162,3 +164,9 @@ def test_a_number_says_how_it_stands_against_yesterday(change: int | None, words
 def test_what_people_typed_is_shown_as_text() -> None:
     html = render_to_string("parts/note.html", {"kind": "info", "icon": "x", "text": "<script>alert(1)</script>"})
     assert "<script>" not in html
+
+
+def test_a_field_for_a_day_or_a_moment_writes_what_the_browser_reads() -> None:
+    for path in sorted((ROOT / "fangxian").rglob("*.py")):
+        for widget in re.findall(r"Date(?:Time)?Input\((?:[^()]|\([^()]*\))*\)", path.read_text(encoding="utf-8")):
+            assert "format=" in widget, f"{path}: {widget}"
