@@ -228,6 +228,28 @@ def members_of(household: Household) -> list[Resident]:
     return list(members.order_by("-is_head", "pk"))
 
 
+def resident_with(area: Area, key: int) -> Resident | None:
+    """Somebody who lives at a place, with their household's address."""
+    found = within(Resident.objects.filter(pk=key, left_at=None), area.span)
+    return found.select_related("employer", "household__dwelling__building").first()
+
+
+def address_of(dwelling: Dwelling) -> str:
+    """An address as one types it, so that it reads back as this very dwelling; empty where none does."""
+    building = dwelling.building
+    key = DwellingKey(building.zone, building.number, dwelling.unit, dwelling.room)
+    inside = "-".join(part for part in (dwelling.unit, dwelling.room) if part)
+    text = f"{building.zone}{building.number}" + (f"-{inside}" if inside else "号")
+    return text if read_address(text) == key else ""
+
+
+def particulars_of(resident: Resident) -> dict[str, Any]:
+    """What a person may correct of a resident; the identity number is never shown, only replaced."""
+    shown = ("name", "relation", "sex", "born_on", "employer", "hukou", "non_local", "returned_on", "came_from", "note")
+    phones = " ".join(filter(None, (resident.phone, resident.other_phones)))
+    return {name: value_of(resident, name) for name in shown} | {"phone": phones}
+
+
 def vehicles_of(household: Household) -> list[Vehicle]:
     """The vehicles of a household."""
     return list(Vehicle.objects.filter(household=household).order_by("plate"))

@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from fangxian.register.views import imports, people, unplaced
+from fangxian.register.views import changes, imports, people, unplaced
 
 app_name = "register"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", people.residents, name="residents"),
     path("buildings/", people.buildings, name="buildings"),
     path("households/<int:key>/", people.household, name="household"),
+    path("residents/add/", changes.add, name="add"),
+    path("residents/<int:key>/correct/", changes.correct, name="correct"),
+    path("residents/<int:key>/move/", changes.move, name="move"),
+    path("residents/<int:key>/left/", changes.depart, name="depart"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:key>/", imports.result, name="result"),
     path("imports/<int:key>/undo/", imports.undo, name="undo"),

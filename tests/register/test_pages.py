@@ -13,7 +13,10 @@ from django.urls import reverse
 from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Person
-from fangxian.register.models import Household, Import, Layout, Resident, UnplacedRow, Upload
+from fangxian.register.ledger import DwellingKey
+from fangxian.register.ledger.addresses import read_address
+from fangxian.register.models import Building, Dwelling, Household, Import, Layout, Resident, UnplacedRow, Upload
+from fangxian.register.queries import address_of
 from tests.register.ledger.ledgers import citizen_id, phone, workbook
 from tests.register.test_imports import PEOPLE, ROWS, ledger, take_in
 from tests.world import World
@@ -144,3 +147,101 @@ def test_only_who_keeps_the_register_sees_the_imports(world: World, page_of: Pag
     for name in ("imports", "unplaced"):
         assert page_of(world.gao).get(url(world, name)).status_code == 403
         assert page_of(world.dou).get(url(world, name)).status_code == 404
+
+
+def anybody(world: World) -> Resident:
+    """The first resident of the register."""
+    with world.all_eyes():
+        found = Resident.objects.select_related("household__dwelling__building").order_by("pk").first()
+        assert found is not None
+        return found
+
+
+def test_a_person_is_added_at_the_address_of_the_household_one_came_from(world: World, page_of: PageOf) -> None:
+    take_in(world, ledger(*ROWS))
+    client, known = page_of(world.an), anybody(world)
+    address = url(world, "add") + f"?household={known.household_id}"
+    form = client.get(address).context["form"]
+    assert form["address"].value() == PEOPLE[0].home
+    values = {"act_id": uuid7(), "name": "新来的", "address": PEOPLE[0].home, "phone": "13812345678", "sex": "f"}
+    answers = [client.post(address, values) for _ in range(2)]
+    assert {a.headers["Location"] for a in answers} == {url(world, "household", known.household_id)}
+    with world.all_eyes():
+        new = Resident.objects.get(name="新来的")
+    assert (new.household_id, new.phone, new.sex) == (known.household_id, "13812345678", "f")
+    again = client.post(address, {**values, "act_id": uuid7()})
+    assert again.status_code == 422 and "already in the register" in again.content.decode()
+
+
+def test_correcting_changes_only_what_was_changed(world: World, page_of: PageOf) -> None:
+    take_in(world, ledger(*ROWS))
+    client, known = page_of(world.an), anybody(world)
+    shown = client.get(url(world, "correct", known.pk))
+    assert known.citizen_id not in shown.content.decode()
+    form = shown.context["form"]
+    values = {name: form[name].value() or "" for name in form.fields if name != "non_local"}
+    values |= {"employer": "新厂", "note": "行动不便"}
+    assert client.post(url(world, "correct", known.pk), values).status_code == 302
+    with world.all_eyes():
+        after = Resident.objects.select_related("employer").get(pk=known.pk)
+    assert after.employer is not None and (after.employer.name, after.note) == ("新厂", "行动不便")
+    for name in ("name", "citizen_id", "phone", "other_phones", "born_on", "relation", "household_id", "is_head"):
+        assert getattr(after, name) == getattr(known, name), name
+
+
+def test_a_wrong_number_is_said_on_the_form(world: World, page_of: PageOf) -> None:
+    take_in(world, ledger(*ROWS))
+    known = anybody(world)
+    values = {"act_id": uuid7(), "name": known.name, "citizen_id": citizen_id(1)[:-1] + "?"}
+    answer = page_of(world.an).post(url(world, "correct", known.pk), values)
+    assert answer.status_code == 422 and "wrong digit" in answer.content.decode()
+
+
+def test_a_person_moves_and_leaves(world: World, page_of: PageOf) -> None:
+    take_in(world, ledger(*ROWS))
+    client, known = page_of(world.an), anybody(world)
+    unreadable = client.post(url(world, "move", known.pk), {"act_id": uuid7(), "address": "墙后面"})
+    assert unreadable.status_code == 422 and "cannot be read" in unreadable.content.decode()
+    client.post(url(world, "move", known.pk), {"act_id": uuid7(), "address": "9-1-101"})
+    with world.all_eyes():
+        moved = Resident.objects.select_related("household__dwelling__building").get(pk=known.pk)
+    assert str(moved.household.dwelling) == "9-1-101"
+    assert "no longer counted" in client.get(url(world, "depart", known.pk)).content.decode()
+    left = client.post(url(world, "depart", known.pk), {"act_id": uuid7()}, follow=True)
+    assert "Nobody lives here now" in left.content.decode()
+    assert client.get(url(world, "move", known.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["correct", "move", "depart"])
+def test_who_keeps_no_register_changes_nobody(world: World, page_of: PageOf, page: str) -> None:
+    take_in(world, ledger(*ROWS))
+    known = anybody(world)
+    assert page_of(world.gao).get(url(world, page, known.pk)).status_code == 403
+    household = page_of(world.gao).get(url(world, "household", known.household_id)).content.decode()
+    assert url(world, page, known.pk) not in household
+    assert page_of(world.dou).get(reverse(f"register:{page}", args=[world.lotus, known.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["household", "correct", "move", "depart"])
+def test_the_pages_about_one_resident_ask_few_queries(world: World, page_of: PageOf, page: str) -> None:
+    take_in(world, ledger(*ROWS))
+    client, known = page_of(world.an), anybody(world)
+    key = known.household_id if page == "household" else known.pk
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url(world, page, key)).status_code == 200
+    assert len(asked) <= QUERIES_OF_A_LIST
+
+
+def test_every_address_offered_for_a_household_reads_back_as_its_dwelling(world: World) -> None:
+    from_ledger = [
+        ("", "3", "2", "501"),
+        ("3组", "12", "", ""),
+        ("", "12", "", ""),
+        ("", "3", "", "501"),
+        ("东苑", "3", "2", "501"),
+    ]
+    for parts in from_ledger:
+        zone, number, unit, room = parts
+        dwelling = Dwelling(building=Building(zone=zone, number=number), unit=unit, room=room)
+        assert read_address(address_of(dwelling)) == DwellingKey(*parts)
+    assert address_of(Dwelling(building=Building(number="平房"), unit="", room="")) == ""

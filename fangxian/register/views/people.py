@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
@@ -20,9 +23,12 @@ def residents(request: Request, area: Area) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = queries.residents_like(area, words) if words else queries.residents_of(area)
     page = {"area": area, "words": words, "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page"))}
+    may_keep = scope.current().may(Can.KEEP_REGISTER, area.pk)
     if request.htmx:
         return render(request, "register/found.html", page)
-    return render(request, "register/residents.html", page | {"figures": queries.figures_of(area)})
+    return render(
+        request, "register/residents.html", page | {"figures": queries.figures_of(area), "may_keep": may_keep}
+    )
 
 
 @area_page(Can.SEE_HOMES)
@@ -38,5 +44,6 @@ def household(request: Request, area: Area, key: int) -> HttpResponse:
     found = queries.household_with(area, key)
     if found is None:
         raise Http404
-    page = {"area": area, "household": found, "members": queries.members_of(found)}
+    page: dict[str, Any] = {"area": area, "household": found, "members": queries.members_of(found)}
+    page["may_keep"] = scope.current().may(Can.KEEP_REGISTER, found.area_id)
     return render(request, "register/household.html", page | {"vehicles": queries.vehicles_of(found)})
