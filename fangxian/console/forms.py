@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from fangxian.areas.roles import ROLE_NAMES
 from fangxian.console.queries import Wanted
+from fangxian.console.titles import title_of
 from fangxian.console.words import fault_word, field_word
 from fangxian.door.act import Act, all_acts, parsed
 from fangxian.door.forms import ActForm
@@ -70,7 +71,7 @@ class LedgerForm(forms.Form):
 
 def kinds() -> list[tuple[str, str]]:
     """Every kind of act with its title, by title."""
-    return sorted(((kind, act.named()) for kind, act in all_acts().items()), key=lambda pair: pair[1])
+    return sorted(((kind, title_of(kind)) for kind in all_acts()), key=lambda pair: pair[1])
 
 
 class MendForm(ActForm):

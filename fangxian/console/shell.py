@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +114,7 @@ def sections(place: Area, path: str) -> list[Section]:
     found = []
     for label, lines in SECTIONS:
         open_lines = [line for line in lines if any(eyes.may(ability, place.pk) for ability in line[3:])]
-        items = [item(line, place, path) for line in open_lines if exists(line[1], place)]
+        items = [item(line, place, path) for line in open_lines]
         if items:
             found.append(Section(label, items))
     return found
@@ -123,18 +123,10 @@ def sections(place: Area, path: str) -> list[Section]:
 def item(line: Line, place: Area, path: str) -> Item:
     """One line, marked when it is the page shown."""
     label, name, icon, *_needs = line
-    url = reverse(name, args=[place])
+    url = address(name, place)
     return Item(label, url, icon, active=path == url)
 
 
-def exists(name: str, place: Area) -> bool:
-    """Whether the page is there."""
-    return bool(address(name, place))
-
-
 def address(name: str, place: Area) -> str:
-    """The address of a place's page by its name; empty when there is no such page."""
-    try:
-        return reverse(name, args=[place])
-    except NoReverseMatch:
-        return ""
+    """The address of a place's page by its name."""
+    return reverse(name, args=[place])

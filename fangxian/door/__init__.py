@@ -5,7 +5,6 @@ How to add an act (in `<room>/acts.py`):
     class OpenGate(Decision):                      # or Fact: something that happened and is never refused
         \"\"\"Open a gate of a closed place.\"\"\"      # becomes the API's description
 
-        title = _("Open a gate")                   # what the ledger's page calls it
         needs = Can.DECIDE                         # the ability the role table must grant at the place
         gate: int
         sight = Can.SEE_HEALTH                     # only if ledger readers need more than SEE_LEDGER to see its entries

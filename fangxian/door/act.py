@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
-from django.utils.functional import Promise
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from uuid_utils.compat import uuid7
 
@@ -50,7 +49,6 @@ class Act(BaseModel):
 
     needs: ClassVar[Can]
     sight: ClassVar[Can | None] = None
-    title: ClassVar[str | Promise] = ""
     kind: ClassVar[str] = ""
 
     id: UUID = Field(default_factory=uuid7)
@@ -69,11 +67,6 @@ class Act(BaseModel):
     def seen_with(cls) -> Can:
         """The ability a reader of the ledger needs at the place to see this act's entries: health acts ask for more."""
         return cls.sight or Can.SEE_LEDGER
-
-    @classmethod
-    def named(cls) -> str:
-        """What the ledger's readers call this act: its title, else the words of its class."""
-        return str(cls.title) or snake(cls.__name__).replace("_", " ").capitalize()
 
 
 class Fact(Act):

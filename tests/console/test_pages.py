@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as house
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from fangxian.areas.models import NamesOpened, Person, Post
 from fangxian.areas.roles import ROLE_NAMES, Can
 from fangxian.console.ability_words import ABILITIES
+from fangxian.console.shell import SECTIONS, shell_of
+from fangxian.console.titles import TITLES
 from fangxian.door.act import all_acts
 from fangxian.door.acts import AppointPost
 from fangxian.door.models import Entry, Stray, StrayEnd
@@ -122,6 +124,11 @@ def test_the_chain_is_verified_on_demand_and_a_change_is_noticed(world: World, p
     assert "all 1 entries hold" in page.get(url).content.decode()
     Entry._base_manager.update(code="changed")
     assert "does not hold" in page.get(url).content.decode()
+
+
+def test_every_act_has_a_title_and_no_two_the_same() -> None:
+    assert set(TITLES) == set(all_acts())
+    assert len({str(title) for title in TITLES.values()}) == len(TITLES)
 
 
 # Uploads to put right
@@ -256,7 +263,7 @@ def test_a_wrong_host_is_a_page_not_a_traceback(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("nickname", "address", "budget"),
-    [("an", "/371103150201/", 22), ("zhen", "/371103150/", 20), ("zhen", "/places/", 10),
+    [("an", "/371103150201/", 45), ("zhen", "/371103150/", 20), ("zhen", "/places/", 10),
      ("an", "/371103150201/ledger/", 10),
      ("an", "/371103150201/strays/", 10), ("an", "/371103150201/people/", 10), ("an", "/roles/", 7)],
 )  # fmt: skip
@@ -274,6 +281,14 @@ def test_pages_keep_to_their_query_budget(
     page = page_of(getattr(world, nickname))
     with django_assert_max_num_queries(budget):
         assert page.get(address).status_code == 200
+
+
+def test_the_shell_asks_little(world: World, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    request = RequestFactory().get("/")
+    request.user = world.an
+    with world.eyes_of(world.an), django_assert_max_num_queries(4):
+        shell = shell_of(request)
+    assert shell.place == world.bamboo and len(shell.sections) == len(SECTIONS)
 
 
 def test_raw_uploads_survive_as_they_were(world: World) -> None:

@@ -7,11 +7,25 @@ room's queries with the reader's own eyes, and answers None where the reader may
 from datetime import datetime
 
 from fangxian.areas.models import Area
-from fangxian.console.cards import measures, people, register, strays
+from fangxian.console.cards import (
+    cases,
+    disinfection,
+    duty,
+    gates,
+    measures,
+    people,
+    register,
+    strays,
+    supplies,
+    tasks,
+)
 from fangxian.console.cards.card import Card
 
 # In the order in which a secretary looks: what waits, what is closed, who lives here, who serves.
-CARDS = (strays.card, measures.card, register.card, people.card)
+CARDS = (
+    strays.card, tasks.card, cases.card, measures.card, gates.card, duty.card, supplies.card, disinfection.card,
+    register.card, people.card,
+)  # fmt: skip
 
 __all__ = ["Card", "cards_of"]
 

@@ -21,7 +21,6 @@ REFUSALS = refusals(
 class IssueInvitation(Decision):
     """Allow a person who serves here to choose a password: a first one, or a new one after it was forgotten."""
 
-    title = _("Invite to choose a password")
     needs = Can.APPOINT
     post: int
 

@@ -30,7 +30,6 @@ APPOINTABLE_WITHOUT_HOLDING = {Can.SEE_CLINICAL}
 class AppointPost(Decision):
     """Give a person a post in a place; the person's account is made if the sign-in name is new."""
 
-    title = _("Give a post")
     needs = Can.APPOINT
     area: int
     username: Annotated[str, Field(min_length=2, max_length=60, pattern=r"^[\w.@+-]+$")]
@@ -85,7 +84,6 @@ def abilities_of(doing: Doing) -> set[Can]:
 class EndPost(Decision):
     """End a post from now on. The row stays: who served when is part of the record."""
 
-    title = _("End a post")
     needs = Can.APPOINT
     post: int
 
@@ -115,7 +113,6 @@ def other_leads(post: Post, doing: Doing) -> QuerySet[Post]:
 class AdoptPack(Decision):
     """Choose the rule pack of a kind that governs a place from a day on."""
 
-    title = _("Adopt a rule pack")
     needs = Can.ADOPT_PACK
     area: int
     pack_kind: str
@@ -150,7 +147,6 @@ def adopt_pack(act: AdoptPack, doing: Doing) -> Answer:
 class OpenNames(Decision):
     """An upper level opens the names of a place, for a reason that is recorded and for an hour."""
 
-    title = _("Open names for a reason")
     needs = Can.SEE_COUNTS
     area: int
     reason: Annotated[str, Field(max_length=200)]

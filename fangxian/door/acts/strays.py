@@ -36,7 +36,6 @@ class AboutStray(Decision):
 class MendStray(AboutStray):
     """Send a stray again with corrected values, in its sender's name and with its own time and number."""
 
-    title = _("Put an upload right")
     act_kind: Annotated[str, Field(max_length=60)]
     values: dict[str, Any]
 
@@ -44,7 +43,6 @@ class MendStray(AboutStray):
 class SetStrayAside(AboutStray):
     """Close a stray without writing it, with the reason."""
 
-    title = _("Set an upload aside")
     reason: Annotated[str, Field(min_length=4, max_length=200)]
 
 

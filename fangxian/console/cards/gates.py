@@ -1,0 +1,22 @@
+"""Who is inside, by the register and the gates."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fangxian.areas import scope
+from fangxian.areas.models import Area
+from fangxian.areas.roles import Can
+from fangxian.areas.rules import Level
+from fangxian.console.cards.card import Card
+from fangxian.console.shell import address
+from fangxian.gates.queries import inside_count
+
+
+def card(area: Area, *, at: datetime) -> Card | None:
+    """How many are inside a community now, and how many visitors are among them."""
+    if area.level != Level.COMMUNITY or not scope.current().may(Can.SEE_GATE, area.pk):
+        return None
+    counts = inside_count(area, at)
+    note = _("%(visitors)s of them visitors") % {"visitors": counts.visitors}
+    return Card(_("Inside now"), counts.inside, note, address("gates:passages", area))
