@@ -80,9 +80,9 @@ class PlanRound(Decision):
     begins: AwareDatetime
     outdoors: bool = False
     in_home: bool = False
-    places: Annotated[str, Field(max_length=20_000)] = ""
+    places: Annotated[str, Sealed(), Field(max_length=20_000)] = ""
     qualified_team: Annotated[str, Field(max_length=100)] = ""
-    despite: Annotated[str, Field(max_length=200)] = ""
+    despite: Note = ""
 
     def place(self) -> Area:
         """Where the round is walked."""
@@ -158,7 +158,7 @@ class EndRound(Decision):
     needs = Can.PLAN_ROUNDS
     sight = Can.SEE_ROUNDS
     round: int
-    why: Annotated[str, Field(max_length=200)] = ""
+    why: Note = ""
 
     def place(self) -> Area:
         """Where the round is walked."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fangxian.areas.models import Person
 from fangxian.areas.queries import scope_of
-from fangxian.door.act import Act
+from fangxian.door.act import Act, all_acts
 from fangxian.door.models import Entry
 from fangxian.door.submit import submit
 from tests.examples import example_of, examples
@@ -30,6 +30,10 @@ def tried(act: Act, by: Person) -> Entry:
         entry = submit(act, by=by)
         transaction.set_rollback(True)
     return entry
+
+
+def test_every_act_has_its_example() -> None:
+    assert set(all_acts()) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

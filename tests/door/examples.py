@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fangxian.areas.models import Post
 from fangxian.door.act import Act
-from fangxian.door.acts import AdoptPack, AppointPost, EndPost, MendStray, OpenNames, SetStrayAside
+from fangxian.door.acts import AdoptPack, AppointPost, EndPost, IssueInvitation, MendStray, OpenNames, SetStrayAside
 from fangxian.door.models import Stray
 from tests.examples import Example
 from tests.homes import Homes
@@ -24,6 +24,11 @@ def appoint(world: World, _: Homes) -> Act:
 def end_post(world: World, _: Homes) -> Act:
     with world.all_eyes():
         return EndPost(post=Post.objects.get(person=world.gao).pk)
+
+
+def invite(world: World, _: Homes) -> Act:
+    with world.all_eyes():
+        return IssueInvitation(post=Post.objects.get(person=world.gao).pk)
 
 
 def open_names(world: World, _: Homes) -> Act:
@@ -50,6 +55,7 @@ EXAMPLES: dict[type[Act], Example] = {
     AdoptPack: adopt,
     AppointPost: appoint,
     EndPost: end_post,
+    IssueInvitation: invite,
     MendStray: mend,
     OpenNames: open_names,
     SetStrayAside: set_aside,

@@ -72,8 +72,12 @@ class Shelf:
 
 
 def stocked(world: World) -> Shelf:
-    """Fill the shelves."""
-    homes = settle(world)
+    """Settle Bamboo and fill its shelves."""
+    return filled(world, settle(world))
+
+
+def filled(world: World, homes: Homes) -> Shelf:
+    """Fill the shelves of a Bamboo where people live already."""
     item = {
         name: world.written(AddItem(area=world.bamboo.pk, name=name, **more), by=world.su)["item"]
         for name, more in {

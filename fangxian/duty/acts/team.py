@@ -138,7 +138,7 @@ class DeclareDerogation(OfMember, Decision):
     since: AwareDatetime
     until: AwareDatetime
     rest_h: Annotated[int, Field(ge=1, le=24)]
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
+    reason: Annotated[str, Sealed(), Field(min_length=1, max_length=200)]
     rest_since: AwareDatetime
     rest_until: AwareDatetime
 

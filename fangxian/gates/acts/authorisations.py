@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
-from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, handles
+from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, Sealed, handles
 from fangxian.door.words import refusals
 from fangxian.gates.models import Authorisation, AuthorisationEnd
 from fangxian.gates.rules import Kind, bare_plate
@@ -89,7 +89,7 @@ class EndAuthorisation(Decision):
     needs = Can.AUTHORISE
     sight = Can.SEE_GATE
     authorisation: UUID
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
+    reason: Annotated[str, Sealed(), Field(min_length=1, max_length=200)]
 
     def place(self) -> Area:
         """The place whose gates it opened."""

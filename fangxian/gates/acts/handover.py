@@ -6,7 +6,7 @@ from pydantic import Field
 
 from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
-from fangxian.door.act import Answer, Doing, Fact, handles
+from fangxian.door.act import Answer, Doing, Fact, Sealed, handles
 from fangxian.gates.models import Handover
 from fangxian.gates.queries import balance, inside_count, last_handover
 from fangxian.measures.models import Gate
@@ -18,9 +18,9 @@ class HandOverGate(Fact):
     needs = Can.WORK_GATE
     sight = Can.SEE_GATE
     gate: int
-    taken_by: Annotated[str, Field(min_length=1, max_length=60)]
+    taken_by: Annotated[str, Sealed(), Field(min_length=1, max_length=60)]
     counted_inside: Annotated[int | None, Field(ge=0, le=1_000_000)] = None
-    note: Annotated[str, Field(max_length=500)] = ""
+    note: Annotated[str, Sealed(), Field(max_length=500)] = ""
 
     def place(self) -> Area:
         """The place whose perimeter the gate is in."""

@@ -10,7 +10,7 @@ from pydantic import Field
 from fangxian.areas.models import Area
 from fangxian.areas.queries import scope_of
 from fangxian.areas.roles import Can
-from fangxian.door.act import Answer, Decision, Doing, Fact, Refusal, handles
+from fangxian.door.act import Answer, Decision, Doing, Fact, Refusal, Sealed, handles
 from fangxian.door.words import refusals
 from fangxian.gates.acts.writing import Moment, Movement, reflag, write_passage
 from fangxian.gates.models import Passage, TakenBack
@@ -59,7 +59,7 @@ class TakeBackPassage(Decision):
     needs = Can.WORK_GATE
     sight = Can.SEE_GATE
     passage: UUID
-    reason: Annotated[str, Field(max_length=200)] = ""
+    reason: Annotated[str, Sealed(), Field(max_length=200)] = ""
 
     def place(self) -> Area:
         """The place of the passage."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from fangxian.areas.rules import community_key
-from fangxian.door.act import Doing, PrivateText
+from fangxian.door.act import Doing, PrivateText, Sealed
 from fangxian.door.sealed import blind
 from fangxian.door.submit import locked
 from fangxian.gates.models import GateBook, Passage
@@ -39,15 +39,15 @@ class Movement(BaseModel):
     plate: Annotated[str, Field(max_length=20)] = ""
     persons: Annotated[int | None, Field(ge=0, le=999)] = None
     animals: Annotated[int, Field(ge=0, le=9999)] = 0
-    goods: Annotated[str, Field(max_length=100)] = ""
+    goods: Annotated[str, Sealed(), Field(max_length=100)] = ""
     temperature: Annotated[Decimal | None, Field(ge=30, le=45, decimal_places=1)] = None
     purpose: Annotated[str, Field(max_length=24)] = ""
     authorisation: UUID | None = None
     emergency: Annotated[str, Field(max_length=24)] = ""
     outcome: Literal["passed", "turned_back", "held"] | None = None
-    came_from: Annotated[str, Field(max_length=100)] = ""
-    bound_for: Annotated[str, Field(max_length=100)] = ""
-    note: Annotated[str, Field(max_length=200)] = ""
+    came_from: Annotated[str, Sealed(), Field(max_length=100)] = ""
+    bound_for: Annotated[str, Sealed(), Field(max_length=100)] = ""
+    note: Annotated[str, Sealed(), Field(max_length=200)] = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
-from fangxian.door.act import Answer, Decision, Doing, Fact, Refusal, handles
+from fangxian.door.act import Answer, Decision, Doing, Fact, Refusal, Sealed, handles
 from fangxian.door.words import refusals
 from fangxian.register.models import Household
 from fangxian.supplies.acts.goods import Price, Quantity
@@ -25,8 +25,9 @@ REFUSALS = refusals(
     issue_target=_("Name the household or the team that gets it."),
 )
 
-Reason = Annotated[str, Field(max_length=200)]
-Party = Annotated[str, Field(max_length=60)]
+Reason = Annotated[str, Sealed(), Field(max_length=200)]
+# Donors and takers are often named persons.
+Party = Annotated[str, Sealed(), Field(max_length=60)]
 Each = Annotated[Decimal, Field(ge=0, le=Decimal(10_000), decimal_places=2)]
 
 
