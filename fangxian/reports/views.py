@@ -67,8 +67,8 @@ def page_of_rows(name: str, area: Area) -> str:
         url = reverse(name, args=[area])
     except NoReverseMatch:
         return ""
-    needs = getattr(resolve(url).func, "needs", None)
-    return url if needs is None or scope.current().may(needs, area.pk) else ""
+    needs: tuple[Can, ...] = getattr(resolve(url).func, "needs", ())
+    return url if any(scope.current().may(need, area.pk) for need in needs) else ""
 
 
 def bars(values: list[int | float | None]) -> list[dict[str, float]]:

@@ -36,6 +36,11 @@ def options(rows: Any) -> list[tuple[str, str]]:
     return [("", "—"), *((str(row.pk), str(row)) for row in rows)]
 
 
+def shown(number: Decimal | None) -> str | None:
+    """A quantity as people write it: 3, not 3.00."""
+    return None if number is None else f"{number.normalize():f}"
+
+
 class RoundForm(ActForm):
     """Until when needs are taken, and when everything is promised; the rest pack proposes tonight's deadline."""
 
@@ -69,7 +74,7 @@ class NeedsForm(ActForm):
         super().__init__(*args, **{"initial": first, **more})
         self.items = items
         for item in items:
-            field = amount(item.name, required=False, initial=stated.get(item.pk))
+            field = amount(item.name, required=False, initial=shown(stated.get(item.pk)))
             field.widget.attrs |= {"class": "form-control form-control-sm num", "aria-label": item.name, "step": "any"}
             self.fields[f"item_{item.pk}"] = field
 
@@ -203,7 +208,7 @@ class FreeForm(ShelfForm):
 class CountForm(ShelfForm):
     """What was counted."""
 
-    counted = amount(_("Counted"), min_value=Decimal(0))
+    counted = amount(_("What was counted"), min_value=Decimal(0))
     reason = forms.CharField(label=_("Why it differs from the books"), required=False, max_length=200)
 
 

@@ -39,7 +39,7 @@ def filled(book: Workbook, made: Document) -> None:
             _("Unit"),
             _("Against the day before"),
             _("Why not"),
-            _("Comes from"),
+            _("Where it comes from"),
         )
         sheet.write_row(row, 0, columns, head)
         for below, figure in enumerate(part["figures"], start=1):
