@@ -23,6 +23,7 @@ from fangxian.measures.acts import (
     LiftClosure,
     OpenGate,
     ReleaseHousehold,
+    RetireGate,
     ShutGate,
     SwitchGate,
 )
@@ -30,7 +31,7 @@ from fangxian.measures.forms import CloseForm, ExceptionForm, GateForm, LiftForm
 from fangxian.measures.models import Closure, Gate, StayHome, StayHomeException
 from fangxian.register.models import Household
 
-TURNS = {"open": OpenGate, "shut": ShutGate, "switch": SwitchGate}
+TURNS = {"open": OpenGate, "shut": ShutGate, "switch": SwitchGate, "retire": RetireGate}
 
 
 @area_page(Can.SEE_ORDERS)
@@ -109,7 +110,7 @@ def add_gate(request: Request, area: Area) -> HttpResponse:
 @area_page(Can.DECIDE)
 @require_POST
 def turn(request: Request, area: Area, pk: int, way: str) -> HttpResponse:
-    """Open a gate, shut it, or make it the one that is open."""
+    """Open a gate, shut it, make it the one that is open, or give it up."""
     if way not in TURNS or not Gate.objects.filter(area=area, pk=pk).exists():
         raise Http404
     form = ActForm(request.POST)

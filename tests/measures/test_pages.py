@@ -114,3 +114,17 @@ def test_the_overview_asks_few_queries(
     page = page_of(world.an)
     with django_assert_max_num_queries(25):
         page.get(url(world, "overview"))
+
+
+def test_a_shut_gate_is_given_up_by_a_button_and_the_only_open_one_has_none(
+    world: World, homes: Homes, page_of: PageOf
+) -> None:
+    south, north = gates(world, "南门", "北门")
+    close(world, south)
+    page = page_of(world.an)
+    shown = page.get(url(world, "overview")).content.decode()
+    assert url(world, "turn", north, "retire") in shown and url(world, "turn", south, "retire") not in shown
+    after = page.post(url(world, "turn", north, "retire"), {"act_id": uuid4()}, follow=True).content.decode()
+    assert "北门" not in after and "南门" in after
+    refused = page.post(url(world, "turn", south, "retire"), {"act_id": uuid4()}, follow=True)
+    assert "the only open gate" in refused.content.decode()

@@ -1,0 +1,1 @@
+"""What happens when two people do the same at once, on a real PostgreSQL."""
