@@ -80,7 +80,7 @@ def test_an_order_names_who_decided_on_what_ground(world: World) -> None:
 def test_a_closure_that_lacks_something_is_refused_in_words(world: World, missing: dict[str, Any], code: str) -> None:
     (south,) = gates(world, "南门")
     entry = world.submit(closing(world, south, **missing), by=world.an)
-    assert entry.refused == code and len(str(entry.sentence)) > 15
+    assert entry.refused == code and len(str(entry.sentence)) > 8
     with world.all_eyes():
         assert not Closure.objects.exists() and not StayHome.objects.exists() and not GateTurn.objects.exists()
 
