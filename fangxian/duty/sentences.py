@@ -24,6 +24,9 @@ REASONS: dict[str, Promise] = {
         "Those fit for this post may work %(have_h)g hours, and it asks for %(asked_h)g."
     ),
     "too_few_with_skill": gettext_lazy("Too few have this skill: %(have)s in the team."),
+    "search_ended": gettext_lazy(
+        "The search ended too early: %(free)s people are free. Plan again, or let one take it."
+    ),
     "several_rules": gettext_lazy("No single rule is in the way: several together."),
 }
 KEPT_AWAY: dict[str, Promise] = {

@@ -227,7 +227,7 @@ def test_pages_ask_the_database_the_same_number_of_times_for_any_team(
 
 
 def test_every_code_of_the_planner_has_a_sentence() -> None:
-    params = {"asked_h": 1.0, "have_h": 2.0, "team": 3, "need": 1, "have": 0}
+    params = {"asked_h": 1.0, "have_h": 2.0, "team": 3, "need": 1, "have": 0, "free": 2}
     assert all(sentences.reason(code, params) for code in sentences.REASONS)
     repairs: list[tuple[str, dict[str, Any]]] = [
         ("take", {"person": "1"}),

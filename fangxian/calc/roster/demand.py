@@ -108,17 +108,23 @@ def _offers(post: Post, spans: list[Span], cells: list[Cell]) -> list[Offer]:
 def uncovered(asked: Demand, duties: list[Duty]) -> list[tuple[Cell, int]]:
     """Cells short of people, with how many are missing; pieces that one shift could fill are joined."""
     found: list[tuple[Cell, int]] = []
-    for cell in asked.cells:
-        there = sum(d.post == cell.post and not subtract([cell.span], [d.span]) for d in duties)
-        missing = cell.people - there
-        if missing <= 0:
-            continue
+    for cell, missing in uncovered_cells(asked, duties):
         joined = _join(asked, found[-1], cell, missing) if found else None
         if joined:
             found[-1] = (joined, missing)
         else:
             found.append((cell, missing))
     return found
+
+
+def uncovered_cells(asked: Demand, duties: list[Duty]) -> list[tuple[Cell, int]]:
+    """Cells short of people, piece by piece, with how many are missing."""
+    short = []
+    for cell in asked.cells:
+        there = sum(d.post == cell.post and not subtract([cell.span], [d.span]) for d in duties)
+        if there < cell.people:
+            short.append((cell, cell.people - there))
+    return short
 
 
 def _join(asked: Demand, last: tuple[Cell, int], cell: Cell, missing: int) -> Cell | None:

@@ -105,7 +105,7 @@ def _gap(model: Model, duties: list[Duty], cell: Cell, missing: int, closed: lis
         post=post.id,
         span=cell.span,
         missing=missing,
-        reasons=tuple(_reasons(problem, post, cell, closed)),
+        reasons=tuple(_reasons(problem, post, cell, closed, free=sum(not found for found in against.values()))),
         people=tuple(sorted(Counter(found[0].code for found in against.values() if found).items())),
         repairs=tuple(_repairs(problem, cell.span, against, missing)),
     )
@@ -146,12 +146,14 @@ def _against(problem: Problem, duties: list[Duty], duty: Duty) -> dict[str, list
     return found
 
 
-def _reasons(problem: Problem, post: Post, cell: Cell, closed: list[str]) -> list[Objection]:
+def _reasons(problem: Problem, post: Post, cell: Cell, closed: list[str], *, free: int) -> list[Objection]:
     fit = [p for p in problem.people if not unfit(p, post)]
     if len(fit) < max(cell.people, post.min_team):
         return [Objection("too_few_fit", (("post", post.id), ("need", cell.people), ("have", len(fit))))]
     if closed:
         return [Objection(code, (("team", len(problem.people)),)) for code in closed]
+    if free >= max(1, post.min_team):
+        return [Objection("search_ended", (("free", free),))]
     asked, have = _hours(problem, problem.posts, problem.people)
     if asked > have:
         team = len(problem.people)

@@ -85,8 +85,6 @@ class Model:
             self._days(person)
             self._loads(person)
         self._pin()
-        for x in self.work.values():
-            self.cp.add_hint(x, 0)
 
     def _fits(self, person: Person, post: Post) -> bool:
         return all(not self.relaxed.holds(o.code) for o in unfit(person, post))

@@ -1,19 +1,24 @@
 """Plans, re-plans and checks swaps: the three questions asked of this package."""
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from fangxian.calc.roster.checks import check
 from fangxian.calc.roster.deal import deal, missing_skills
+from fangxian.calc.roster.demand import uncovered_cells
 from fangxian.calc.roster.explain import explain
 from fangxian.calc.roster.figures import derogations_used, loads
 from fangxian.calc.roster.model import Model, Part
 from fangxian.calc.roster.objections import Objection, objections
 from fangxian.calc.roster.problem import DAY, Duty, Limits, Problem, RosterError
 from fangxian.calc.roster.result import Report, Roster, Stop
+from fangxian.calc.roster.rolling import week_by_week
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
+
+GUESS_SHARE = 0.4
+"""The part of the time a long roster may take for its first guess, week by week."""
 
 COVER_SHARE, CHANGES_SHARE = 0.8, 0.9
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
@@ -61,6 +66,26 @@ def check_take(
     return objections(problem, person, duty, others=[d for d in duties if d.person == person.id and d != instead])
 
 
+def guess(model: Model, duties: list[Duty]) -> None:
+    """Start the search from these duties."""
+    if not duties:
+        return
+    held = {(d.person, d.span) for d in duties}
+    dealt = Counter((d.post, d.span) for d in duties)
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]
+    for key, x in model.work.items():
+        model.cp.add_hint(x, key in held)
+    for place, count in model.dealt.items():
+        model.cp.add_hint(count, dealt[place])
+    short = dict.fromkeys(model.demand.cells, 0) | dict(uncovered_cells(model.demand, duties))
+    for cell, variable in zip(model.demand.cells, model.short, strict=True):
+        model.cp.add_hint(variable, short[cell])
+
+
+RESCUE_S = 5.0
+"""Seconds for a start from the empty roster, when nothing was found within the limits."""
+
+
 @dataclass(slots=True)
 class _Stage:
     """One lexicographic step: what to minimise, and within how much of the time."""
@@ -85,6 +110,8 @@ def _run(
     cover = [model.gaps_cost(), model.skills_cost()]
     changes = [] if old is None else [_changes(model, old)]
     soft = soft_costs(model)
+    if old is None:
+        guess(model, week_by_week(problem, limits=replace(limits, seconds=limits.seconds * GUESS_SHARE), stop=stop))
     stages = [
         _Stage("cover", cover, COVER_SHARE),
         _Stage("changes", changes, CHANGES_SHARE),
@@ -125,7 +152,11 @@ def _stages(
             break
         total = sum(part.total for part in stage.parts)
         model.cp.minimize(total)
-        outcome = search(model.cp, phase=stage.name, limits=replace(limits, seconds=left), report=report, stop=stop)
+        workers = 1 if stage.name == "cover" else limits.workers
+        share = replace(limits, seconds=left, workers=workers)
+        outcome = search(model.cp, phase=stage.name, limits=share, report=report, stop=stop)
+        if best is None and not outcome.found and outcome.ended != "proven":
+            outcome = _from_nothing(model, limits)
         if stage.name == "cover" and outcome.found:
             first = time.perf_counter() - began
         if stage.name != "changes":
@@ -139,6 +170,14 @@ def _stages(
     if best is None:
         raise RosterError("pinned duties and rest rules contradict each other, or time ran out.", field="pinned")
     return best, bound, first
+
+
+def _from_nothing(model: Model, limits: Limits) -> Outcome:
+    """The empty roster (with what is pinned) as a start, when the limits were too narrow to find any."""
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]
+    for x in model.work.values():
+        model.cp.add_hint(x, 0)
+    return search(model.cp, phase="cover", limits=replace(limits, seconds=RESCUE_S, effort=None, workers=1, gap=1.0))
 
 
 def _hint(model: Model, outcome: Outcome) -> None:

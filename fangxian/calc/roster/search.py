@@ -79,9 +79,8 @@ def _solver(limits: Limits) -> cp_model.CpSolver:
     solver.parameters.num_workers = limits.workers
     solver.parameters.linearization_level = 2
     solver.parameters.relative_gap_limit = limits.gap
-    if limits.workers > 1:
-        solver.parameters.interleave_search = True
-        solver.parameters.subsolvers.extend(["max_lp"])
+    solver.parameters.subsolvers.extend(["max_lp"])
+    solver.parameters.interleave_search = limits.workers > 1
     return solver
 
 

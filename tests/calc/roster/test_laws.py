@@ -21,6 +21,7 @@ from fangxian.calc.roster import (
     plan,
     replan,
 )
+from fangxian.calc.roster.rolling import from_day, week_by_week
 from fangxian.calc.windows import Span
 from tests.calc.roster.checker import faults
 from tests.calc.roster.village import MONDAY, QUICK, REST, one_gate, village
@@ -136,3 +137,28 @@ def test_replanning_without_a_loss_changes_nothing() -> None:
     after = replan(problem, before.duties, limits=QUICK)
     assert after.changed == 0
     assert set(after.duties) == set(before.duties)
+
+
+def test_a_fortnight_is_begun_week_by_week_and_covered() -> None:
+    problem = one_gate(6, 14)
+    began = week_by_week(problem, limits=Limits(seconds=20, effort=1.0))
+    assert faults(problem, began) == []
+    roster = plan(problem, limits=QUICK)
+    assert roster.covered
+    assert faults(problem, roster.duties) == []
+
+
+def test_the_second_week_knows_everything_said_about_it() -> None:
+    pinned = Duty("p1", "gate", 8 * DAY + 7 * HOUR, 8 * DAY + 15 * HOUR)
+    away = replace(one_gate(6, 14).people[0], unavailable=(Span(7 * DAY, 14 * DAY),))
+    problem = replace(
+        one_gate(6, 14), people=(away, *one_gate(6).people[1:]), pinned=(pinned,), wishes=(Wish("p2", 9, -3),)
+    )
+    part = from_day(problem, 7, days=7, done=[Duty("p3", "gate", 6 * DAY + 23 * HOUR, 7 * DAY + 7 * HOUR)])
+    assert part.pinned == (Duty("p1", "gate", DAY + 7 * HOUR, DAY + 15 * HOUR),)
+    assert part.people[0].unavailable == (Span(0, 7 * DAY),)
+    assert part.people[3].past == (Duty("p3", "gate", -HOUR, 7 * HOUR),)
+    assert part.wishes == (Wish("p2", 2, -3),)
+    roster = plan(problem, limits=QUICK)
+    assert pinned in roster.duties
+    assert all(d.person != "p0" or d.end <= 7 * DAY for d in roster.duties)
