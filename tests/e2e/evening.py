@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.e2e.desk import Desk
+from tests.e2e.paper import HOUSEHOLDS, RESIDENTS
+
+# What the day made: the ledger, the closure, and at the gate one person and twelve sheep turned back.
+FIGURES = {"登记人口": RESIDENTS, "居家户数": HOUSEHOLDS, "开放的卡口": 1, "卡口劝返": 2}
 
 
 def disinfect(desk: Desk) -> None:
@@ -39,5 +45,7 @@ def write_it_down(desk: Desk) -> None:
 def say_it_once(desk: Desk, folder: Path) -> None:
     """The digest shows the day, on the page and in every file."""
     desk.open("reports/")
+    for figure, value in FIGURES.items():
+        expect(desk.page.locator("#work tr", has_text=figure).locator("td.num").first).to_contain_text(str(value))
     for kind, begins in (("PDF", b"%PDF"), ("XLSX", b"PK"), ("JSON", b"{"), ("MD", b"#")):
         assert desk.saves(kind, folder).read_bytes().startswith(begins), kind
