@@ -16,6 +16,7 @@ from fangxian.register.models import Resident
 
 SEED = 24
 AUTHORISED = 16
+VAN = "鲁L0A110"
 PURPOSES = ("important_work", "illness", "daily_supply")
 CARS_A_DAY = 130
 ORIGINS = ("日照东港", "连云港", "临沂莒南", "青岛", "徐州", "赣榆")
@@ -35,12 +36,23 @@ def guard_village(stage: Stage) -> None:
     draw = random.Random(SEED)
     with stage.eyes_of("menwei"):
         gate = Gate.objects.get(area=stage.places["village"], name="村口").pk
+    permit_the_van(stage)
     permitted = [permit(stage, resident, n) for n, resident in enumerate(adults(stage))]
     for day in range(1, 5):
         walk_out_and_home(stage, gate, permitted, day, draw)
         goods_for_everybody(stage, gate, day)
         hand_over(stage, gate, day)
     the_unusual(stage, gate)
+
+
+def permit_the_van(stage: Stage) -> None:
+    """The van that brings everybody's goods may come in and leave again."""
+    for kind in ("goods", "vehicle"):
+        act = GrantAuthorisation(
+            area=stage.places["village"].pk, moving=kind, plate=VAN, purpose="daily_supply", since=stage.at(1, 11),
+            until=timezone.now() + timedelta(days=6), happened_at=stage.at(1, 10, 30),
+        )  # fmt: skip
+        stage.do(act, by="cunzhi")
 
 
 def adults(stage: Stage) -> list[int]:
@@ -73,9 +85,7 @@ def walk_out_and_home(stage: Stage, gate: int, people: list[Permitted], day: int
 def goods_for_everybody(stage: Stage, gate: int, day: int) -> None:
     """A van with what everybody ordered comes to the gate and leaves again."""
     for way, hour in (("in", 13), ("out", 14)):
-        record(
-            stage, stage.at(day, hour, 20), gate=gate, way=way, moving="goods", goods="蔬菜、米面、奶", plate="鲁L0A110"
-        )
+        record(stage, stage.at(day, hour, 20), gate=gate, way=way, moving="goods", goods="蔬菜、米面、奶", plate=VAN)
 
 
 def the_unusual(stage: Stage, gate: int) -> None:

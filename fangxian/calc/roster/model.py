@@ -220,7 +220,8 @@ class Model:
         for day in (d for d in busy if (person.id, d) in self.off):
             self.cp.add(self.off[person.id, day] == 0)
         if self.relaxed.holds("day_off"):
-            for first in range(-6, last - 6):
+            # One window further than the days planned: a night shift of the last day ends in the day after.
+            for first in range(-6, last - 5):
                 known = sum(d not in busy for d in range(first, min(-1, first + 7)))
                 free = sum(self.off[person.id, d] for d in range(max(-1, first), first + 7))
                 self.cp.add(free + known >= rules.days_off_per_7)

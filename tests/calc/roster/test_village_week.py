@@ -2,7 +2,7 @@
 
 import pytest
 
-from fangxian.calc.roster import HOUR, Limits, Roster, plan
+from fangxian.calc.roster import HOUR, Limits, Roster, check_take, plan
 from tests.calc.roster.checker import faults
 from tests.calc.roster.village import village
 
@@ -27,6 +27,12 @@ def test_everyone_has_a_day_off_and_eleven_hours_of_rest(week: Roster) -> None:
     assert all(load.days_off >= 1 for load in week.loads)
     assert all(load.shortest_rest_h is None or load.shortest_rest_h >= 11 for load in week.loads)
     assert all(load.hours <= 48 for load in week.loads)
+
+
+def test_every_duty_passes_the_very_check_a_swap_must_pass(week: Roster) -> None:
+    problem = village()
+    for duty in week.duties:
+        assert check_take(problem, week.duties, duty, instead=duty) == []
 
 
 def test_the_sixteen_year_old_is_never_on_the_street_at_night_nor_disinfecting(week: Roster) -> None:
