@@ -44,7 +44,9 @@ e2e: setup  ## the pages in a real browser
 	@CHROMIUM="$${CHROMIUM:-/usr/bin/chromium}" $(PYTEST) -m e2e $(ARGS)
 
 bench: setup  ## the claims, as a table of ratios
-	@$(PYTEST) -m bench -s benchmarks $(ARGS)
+	@for claim in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
+	  echo "· $$claim"; $(BIN)/python -m benchmarks.$$claim || exit 1; \
+	done
 
 dev: setup  ## Django with reload beside Vite with hot replacement
 	@trap 'kill 0' INT TERM EXIT; \

@@ -48,7 +48,7 @@ def rows() -> list[list[object]]:
     for house, unit, room, members in HOMES:
         for place, name in enumerate(members):
             number = len(lines) + 1
-            home = [house, unit, room] if place == 0 else [None, None, None]
+            home: list[object] = [house, unit, room] if place == 0 else [None, None, None]
             relation = "户主" if place == 0 else "家属"
             plate = "鲁L12345" if name == "张伟" else None
             lines.append([number, *home, name, relation, citizen_id(number), phone(number), plate])
