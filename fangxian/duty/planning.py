@@ -54,9 +54,17 @@ class Stage:
 def begin(asked: Asked, problem: Problem) -> threading.Thread:
     """Start planning. The thread ends by itself; nothing waits for it."""
     _tell(asked.id, Stage("running", phase="cover"))
-    thread = threading.Thread(target=carry_out, args=(asked, problem), name=f"plan-{asked.id}", daemon=True)
+    thread = threading.Thread(target=_apart, args=(asked, problem), name=f"plan-{asked.id}", daemon=True)
     thread.start()
     return thread
+
+
+def _apart(asked: Asked, problem: Problem) -> None:
+    """Carry a plan out in a thread of its own, which leaves no connection behind."""
+    try:
+        carry_out(asked, problem)
+    finally:
+        connection.close()
 
 
 def carry_out(asked: Asked, problem: Problem) -> None:
@@ -76,8 +84,6 @@ def carry_out(asked: Asked, problem: Problem) -> None:
             _tell(asked.id, Stage("failed", reason=str(entry.sentence)))
     except RosterError as fault:
         _tell(asked.id, Stage("failed", reason=str(fault)))
-    finally:
-        connection.close()
 
 
 def kept(asked: Asked, roster: Roster) -> KeepRoster:
