@@ -7,12 +7,12 @@ in as the village's gatekeeper and as its lead, with the logins the demo prints.
 import os
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 HOUSE = f"http://127.0.0.1:{os.environ.get('FANGXIAN_PORT', '8000')}/"
 GATEKEEPER, LEAD, PASSWORD = "menwei", "cunzhi", "fangxian-demo"
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 def main() -> None:
