@@ -26,7 +26,11 @@ def stand_at_the_gate(staff: Desk, *, residents: int) -> None:
 def find(staff: Desk, words: str) -> None:
     """Type into the one field, which has the focus, and press Enter."""
     staff.open("gates/")
+    # The browser gives the field its focus a moment after loading; a person sees the cursor, a script must wait for it.
+    field = staff.page.locator("input[name=q]").first
+    expect(field).to_be_focused()
     staff.page.keyboard.type(words)
+    expect(field).to_have_value(words)
     staff.page.keyboard.press("Enter")
     staff.page.wait_for_url("**q=*")
     staff.page.wait_for_load_state("load")
