@@ -9,6 +9,7 @@ STAMPS := $(VENV)/.stamps
 BUILT  := fangxian/static/built/manifest.json
 WORDS  := locale/zh_Hans/LC_MESSAGES/django.mo
 PYTEST := $(BIN)/python -m pytest
+SPREAD := -n auto --maxprocesses 4 --dist worksteal
 NPM    := cd frontend && PATH="$(BIN):$$PATH" npm --loglevel=error
 
 # Where `make test-pg` looks for PostgreSQL.
@@ -28,12 +29,12 @@ demo: setup  ## the essay's places, built through the door and served
 	@$(BIN)/fangxian demo
 
 test: setup  ## the tests, on SQLite
-	@env -u DATABASE_URL $(PYTEST) -m "not e2e and not bench and not postgres" $(ARGS)
+	@env -u DATABASE_URL $(PYTEST) $(SPREAD) -m "not e2e and not bench and not postgres" $(ARGS)
 
 test-pg: setup  ## the same tests on PostgreSQL
 	@url="$${DATABASE_URL:-$(PG_URL)}"; \
 	if $(BIN)/python -m tools.postgres "$$url"; then \
-	  DATABASE_URL="$$url" $(PYTEST) -m "not e2e and not bench" $(ARGS); \
+	  DATABASE_URL="$$url" $(PYTEST) $(SPREAD) -m "not e2e and not bench" $(ARGS); \
 	elif [ "$$CI" = true ] && [ -n "$$DATABASE_URL" ]; then \
 	  echo "The database of DATABASE_URL does not answer."; exit 1; \
 	else \
