@@ -12,7 +12,7 @@ from pydantic import Field as Limited
 from fangxian.areas.models import Area
 from fangxian.areas.queries import community_of
 from fangxian.areas.roles import Can
-from fangxian.door.act import Answer, Decision, Doing, Fact, PrivateText, Refusal, handles
+from fangxian.door.act import Answer, Decision, Doing, Fact, PrivateText, Refusal, Sealed, SealedApart, handles
 from fangxian.door.words import refusals
 from fangxian.register.acts.writing import Writing, columns, dwellings_for, write
 from fangxian.register.ledger import DwellingKey
@@ -38,16 +38,16 @@ class Particulars(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    relation: Annotated[str, Limited(max_length=20)] | None = None
-    sex: Literal["", "f", "m"] | None = None
-    born_on: date | None = None
+    relation: Annotated[str, Sealed(), Limited(max_length=20)] | None = None
+    sex: Annotated[Literal["", "f", "m"] | None, SealedApart()] = None
+    born_on: Annotated[date | None, SealedApart()] = None
     citizen_id: PrivateText | None = None
     phone: PrivateText | None = None
-    employer: Annotated[str, Limited(max_length=100)] | None = None
-    hukou: Annotated[str, Limited(max_length=100)] | None = None
-    non_local: bool | None = None
-    returned_on: date | None = None
-    came_from: Annotated[str, Limited(max_length=100)] | None = None
+    employer: Annotated[str, Sealed(), Limited(max_length=100)] | None = None
+    hukou: Annotated[str, Sealed(), Limited(max_length=100)] | None = None
+    non_local: Annotated[bool | None, SealedApart()] = None
+    returned_on: Annotated[date | None, SealedApart()] = None
+    came_from: Annotated[str, Sealed(), Limited(max_length=100)] | None = None
     note: Annotated[PrivateText, Limited(max_length=500)] | None = None
 
 
@@ -57,7 +57,7 @@ class AddResident(Decision):
     needs = Can.KEEP_REGISTER
     area: int
     name: Annotated[PrivateText, Limited(min_length=1, max_length=60)]
-    address: Annotated[str, Limited(min_length=1, max_length=100)]
+    address: Annotated[str, Sealed(), Limited(min_length=1, max_length=100)]
     particulars: Particulars = Particulars()
 
     def place(self) -> Area:
@@ -154,7 +154,7 @@ class MoveResident(Decision):
 
     needs = Can.KEEP_REGISTER
     resident: int
-    address: Annotated[str, Limited(min_length=1, max_length=100)]
+    address: Annotated[str, Sealed(), Limited(min_length=1, max_length=100)]
 
     def place(self) -> Area:
         """Where the resident lives until now."""

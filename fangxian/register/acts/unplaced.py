@@ -13,7 +13,7 @@ from pydantic import Field as Limited
 from fangxian.areas.models import Area
 from fangxian.areas.queries import community_of
 from fangxian.areas.roles import Can
-from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, handles
+from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, Sealed, handles
 from fangxian.door.words import refusals
 from fangxian.register.acts.residents import read_home
 from fangxian.register.acts.writing import write
@@ -35,7 +35,7 @@ class PlaceRow(Decision):
 
     needs = Can.KEEP_REGISTER
     row: int
-    address: Annotated[str, Limited(min_length=1, max_length=100)]
+    address: Annotated[str, Sealed(), Limited(min_length=1, max_length=100)]
     name: Annotated[PrivateText, Limited(max_length=60)] = ""
 
     def place(self) -> Area:

@@ -33,12 +33,15 @@ class Within:
 NOWHERE = Within()
 MARKS = "(?:号楼|号院|号|楼栋|楼|栋|幢|座|单元|门|梯|层|室|户|组|排|区|期|小组|村民小组|#)"
 BUILDING_MARK = "(?:号住宅楼|号居民楼|号楼栋?|#住宅楼|#居民楼|#楼|楼栋|栋楼?|幢楼?|座|号院|楼|#|号)"
-NUMBER = r"(?:[A-Z]{0,2}\d{1,4}[A-Z]?|[A-Z]{1,2}|[甲乙丙丁东西南北中])"
+NUMBER = r"(?:[A-Z甲乙丙丁]{0,2}\d{1,4}[A-Z甲乙丙丁]?|[A-Z]{1,2}|[甲乙丙丁东西南北中])"
 UNIT = r"(?:\d{1,2}|[A-Z]|[甲乙丙丁东西南北中])"
 SIDE = r"(?:[东西南北中]{1,2}(?:户|室|屋|门|间|边|侧)|[东西南北中])"
-KIND = r"(?:沿街商铺|车库|储藏室|商铺|门市房?|门头房?|沿街房?|网点|地下室|阁楼|平房|传达室|门卫|物业)"
+KIND = (
+    r"(?:沿街商铺|沿街门面|车库|车棚|储藏[室间]|储物间|商铺|店铺|底商|门面房?|门市房?|门头房?|沿街房?|网点|半?地下室?"
+    r"|阁楼|平房|板房|仓库|架空层|传达室|门卫|物业)"
+)
 ROOM = (
-    rf"(?:第?(?P<floor>\d{{1,2}})(?:层|楼)-?)?"
+    rf"(?:第?(?P<floor>负?\d{{1,2}})(?:层|楼)-?)?"
     rf"(?:(?P<room>\d{{1,5}}[A-Z]?(?:-\d{{1,2}})?|[A-Z]\d{{0,4}})(?:号房|室|户|房|号)?)?"
     rf"(?P<side>{SIDE})?|(?P<kind>{KIND})-?(?P<nth>\d{{0,4}})(?:号|室)?"
 )
@@ -46,6 +49,7 @@ MARKED = re.compile(
     rf"(?P<b>{NUMBER})(?P<mark>{BUILDING_MARK})-?(?:第?(?P<u>{UNIT})(?:单元|门栋|门|梯|#|-)-?)?(?:{ROOM})"
 )
 UNIT_FIRST = re.compile(rf"第?(?P<u>{UNIT})(?:单元|门栋|门|梯)-?(?:{ROOM})")
+DASHED_UNIT = re.compile(rf"(?P<b>{NUMBER})-第?(?P<u>{UNIT})(?:单元|门栋|门|梯)-?(?:{ROOM})")
 ROOM_ONLY = re.compile(ROOM)
 PART = r"[A-Z]{0,2}\d{1,5}[A-Z]?"
 DASHED = re.compile(rf"(?P<parts>(?:{PART}|[A-Z])(?:-{PART}){{1,3}})(?:号房|室|户|房|号)?(?P<side>{SIDE})?")
@@ -53,6 +57,12 @@ GLUED = re.compile(r"(?P<b>[A-Z])(?P<r>\d{3,4})")
 COMPACT = re.compile(r"(?P<b>\d{2,3})(?P<u>\d{2})(?P<r>\d{4})|(?P<b7>\d{2})(?P<u7>\d{2})(?P<r7>\d{3})")
 
 NUMERALS = re.compile(f"{NUMERAL}{{1,5}}")
+# 二单元五〇一: three or four numerals at the end, behind a mark, are a room.
+LAST_NUMERALS = re.compile("(?<=[元楼栋幢座门层#号-])[零〇○一二三四五六七八九]{3,4}$")
+# 三胡同 and 3胡同 are one lane; 五一街 is a name.
+LANE = re.compile(r"^第?([一二三四五六七八九]|[二三]?十[一二三四五六七八九]?)(?=(?:胡同|巷|弄|道街|街))")
+LABEL = re.compile(r"^(?:门牌号?|房号|地址|住址|NO\.?)[:.]?(?=.*\d)")
+STATE = re.compile(r"(?<=[\d室户号])[\s-]*(?:租户|租客|出租房?|租住|租|自住|空置|业主|房主)$")
 ADMIN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,8}?省)?(?:[\u4e00-\u9fff]{2,6}?市)?(?:[\u4e00-\u9fff]{2,6}?[县区](?=[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡])))?"
     r"(?:[\u4e00-\u9fff]{2,6}?(?:街道办事处|街道|[镇乡])(?=.*\d))?"
@@ -60,6 +70,9 @@ ADMIN = re.compile(
 DISTRICT = re.compile(r"^(?:[\u4e00-\u9fff]{2,8}?省)?[\u4e00-\u9fff]{2,6}?市[\u4e00-\u9fff]{2,3}[区县](?=.)")
 # What a place is called that holds houses with numbers.
 HOUSE_ZONE = re.compile(r"(?:[组排村庄街路巷弄里道屯寨队园区院胡同条沟河]|胡同|小区|社区)$")
+
+
+PART_OF_ZONE = re.compile(r"(?:[组排街路巷弄队里条期]|胡同)$")
 
 
 def read_address(text: str, *, within: Within = NOWHERE) -> DwellingKey | None:
@@ -77,7 +90,9 @@ def _read(text: str, within: Within) -> DwellingKey | None:
 
 def flattened(text: str) -> str:
     """Upper case, half-width, one kind of dash, Chinese numerals before house words as digits, no remarks."""
-    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", clean_text(text).upper())
+    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", clean_text(text).upper()).strip()
+    text = LANE.sub(lambda m: str(numeral(m[1])), STATE.sub("", LABEL.sub("", text)))
+    text = LAST_NUMERALS.sub(lambda m: str(numeral(m[0])), text)
     text = with_digits(text, before=rf"(?:{MARKS}|$)" if NUMERALS.fullmatch(text) else MARKS)
     text = re.sub(r"(?<=[0-9A-Z号])\s+(?=[0-9A-Z])", "-", text)
     text = re.sub(r"第?(\d+)(?:村民小组|居民小组|小组)", r"\1组", re.sub(r"\s+", "", text))
@@ -93,6 +108,9 @@ def read_core(text: str, within: Within) -> DwellingKey | None:
     if match := UNIT_FIRST.fullmatch(text):
         room = room_of(match)
         return key(within.zone, within.building, match["u"], room) if room else None
+    if match := DASHED_UNIT.fullmatch(text):
+        room = room_of(match)
+        return key(within.zone, match["b"], match["u"], room) if room else None
     if match := DASHED.fullmatch(text):
         return dashed(match["parts"].split("-"), match["side"] or "", within)
     return read_lone(text, within)
@@ -114,6 +132,9 @@ def marked(match: re.Match[str], within: Within) -> DwellingKey | None:
 def dashed(parts: list[str], side: str, within: Within) -> DwellingKey | None:
     """Numbers between dashes: building-unit-room; two of them by what is already known."""
     room = parts[-1] + sided(side)
+    if len(parts) == 4 and len(bare(parts[2])) > 2:
+        # 3-2-501-1 is a room divided; 3-2-501/502 are two doors.
+        return key(within.zone, parts[0], parts[1], f"{parts[2]}-{room}") if len(bare(parts[3])) <= 2 else None
     if len(parts) == 4:
         return key(parts[0], parts[1], parts[2], room)
     if len(parts) == 3:
@@ -163,8 +184,15 @@ def read_with_zone(text: str, within: Within) -> DwellingKey | None:
         zone, core = match
         found = read_core(core, Within(lone_room=False))
         if found and (found.room or core.endswith(("号", "院")) or HOUSE_ZONE.search(zone)):
-            return DwellingKey(within.zone or zone, found.building, found.unit, found.room)
+            return DwellingKey(joined_zone(within.zone, zone), found.building, found.unit, found.room)
     return None
+
+
+def joined_zone(outer: str, inner: str) -> str:
+    """The zone an address names inside a zone known before: a lane or a group of a village, else the known one."""
+    if not outer or (inner.startswith(outer) and PART_OF_ZONE.search(inner)):
+        return inner
+    return outer + inner if PART_OF_ZONE.search(inner) and inner not in outer else outer
 
 
 def zone_splits(text: str) -> list[tuple[str, str]]:

@@ -14,7 +14,12 @@ from fangxian.register.ledger.reading import Column, Field
 PLACES = (Field.ZONE, Field.BUILDING, Field.UNIT, Field.FLOOR, Field.ROOM, Field.ADDRESS)
 # What belongs to everybody in the row, however many people stand side by side.
 SHARED = frozenset({*PLACES, Field.GRID, Field.GRID_WORKER, Field.TENANT, Field.HUKOU, Field.HOUSEHOLD_NUMBER})
-SEVERAL = frozenset({Field.PHONE, Field.NOTE, Field.MEMBERS, Field.CAME_FROM, Field.ZONE, Field.VEHICLE})
+SEVERAL = frozenset(
+    {Field.AREA_NAME, Field.PHONE, Field.NOTE, Field.MEMBERS, Field.CAME_FROM, Field.ZONE, Field.VEHICLE}
+)
+
+HOUSEHOLD_LABELS = frozenset({"户号", "住户号", "户"})
+OCCUPANT = re.compile(r"居住人|入住人|承租")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Arrangement:
 
 def settled(columns: Sequence[Column]) -> tuple[Column, ...]:
     """The columns with each field once where one person stands in a row; what is left over is nobody's."""
-    columns = tuple(with_member_names(columns))
+    columns = with_household_numbers(with_member_names(columns))
     if len(name_columns(columns)) > 1:
         return columns
     head_named = any(c.field is Field.HEAD_NAME for c in columns) and any(c.field is Field.NAME for c in columns)
@@ -57,6 +62,15 @@ def settled(columns: Sequence[Column]) -> tuple[Column, ...]:
         c if c.field is None or c.field in SEVERAL or kept[c.field] == i else replace(c, field=None, confidence=0.0)
         for i, c in enumerate(columns)
     )
+
+
+def with_household_numbers(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """户号 is a door where nothing else names one, and the number of the household where something does."""
+    doors = [c for c in columns if c.field in (Field.ROOM, Field.ADDRESS)]
+    numbers = [c for c in doors if plain_label(c.header) in HOUSEHOLD_LABELS]
+    if len(doors) == len(numbers) or any(c.field is Field.HOUSEHOLD_NUMBER for c in columns):
+        return tuple(columns)
+    return tuple(replace(c, field=Field.HOUSEHOLD_NUMBER) if c in numbers[:1] else c for c in columns)
 
 
 def rank(column: Column, head_named: bool) -> tuple[bool, float]:
@@ -75,7 +89,7 @@ def name_columns(columns: Sequence[Column]) -> list[int]:
     """The columns that name a person of their own."""
     names = [i for i, c in enumerate(columns) if c.field is Field.NAME]
     heads = [i for i, c in enumerate(columns) if c.field is Field.HEAD_NAME]
-    own_relation = names and all(header_relation(columns[i]) for i in names)
+    own_relation = names and all(header_relation(columns[i]) or OCCUPANT.search(columns[i].header) for i in names)
     return sorted(heads + names) if len(names) > 1 or own_relation else names
 
 

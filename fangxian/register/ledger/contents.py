@@ -8,15 +8,13 @@ from collections.abc import Callable, Sequence
 from fangxian.register.ledger.addresses import read_address
 from fangxian.register.ledger.dates import read_birth_date
 from fangxian.register.ledger.identity import BEYOND_DOUBLE, read_citizen_id
-from fangxian.register.ledger.members import RELATION_WORDS, is_name
+from fangxian.register.ledger.members import RELATION_WORDS, SURNAMES, is_name
 from fangxian.register.ledger.phones import MOBILE
 from fangxian.register.ledger.reading import Cell, Field, Row
 from fangxian.register.ledger.text import clean, is_nothing
-from fangxian.register.ledger.words import words
 
 SAMPLED = 60
 ENOUGH = 0.6
-SURNAMES = frozenset("".join(words("surnames")))
 
 
 def looks_like_id(value: Cell) -> bool:

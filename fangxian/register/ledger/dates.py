@@ -12,6 +12,17 @@ from fangxian.register.ledger.text import NUMERAL, clean, numeral
 from fangxian.register.ledger.words import words
 
 FULL = re.compile(r"^(\d{4}|\d{2})[-./年,、\s]{1,2}(\d{1,2})[-./月,、\s]{1,2}(\d{1,2})[日号]?$")
+MONTHS = {
+    name: at
+    for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
+NAMED_MONTH = re.compile(
+    r"^(?:(?P<d>\d{1,2})[-\s]*)?(?P<m>[a-z]{3})[a-z]*\.?[-\s]*(?:(?P<e>\d{1,2})(?:,\s*|\s+))?(?P<y>\d{4})$",
+    re.IGNORECASE,
+)
+FOUR_DIGITS = re.compile(r"^([01]\d)([0-3]\d)$")
+# 2月3日返回, 2月3日左右, 1月24日(除夕), 2020.02.03.
+AFTERWARDS = re.compile(r"\s*\(.*?\)$|(?<=[日号\d])\s*(?:左右|前后|返.{0,3}|回.{0,3}|到.{0,3}|来.{0,3})$|(?<=\d)[.。]$")
 COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 SHORT_COMPACT = re.compile(r"^(\d\d)(\d\d)(\d\d)$")
 YEAR_MONTH = re.compile(r"^((?:19|20)\d\d)[-./年]?(\d{1,2})月?$")
@@ -27,19 +38,24 @@ SERIALS = range(3654, 73051)  # 1910 to 2099: what Excel shows as a date when th
 EARLIEST = dt.date(1895, 1, 1)
 
 
-def read_past_date(value: Cell, *, ledger_date: dt.date | None) -> dt.date | None:
+def read_past_date(value: Cell, *, ledger_date: dt.date | None, day_zero: dt.date = SERIAL_ZERO) -> dt.date | None:
     """A date near the ledger's own (a return); a missing year is the one nearest to the ledger's date."""
     if isinstance(value, (dt.datetime, dt.date)):
         return value.date() if isinstance(value, dt.datetime) else value
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value in SERIALS:
-        return SERIAL_ZERO + dt.timedelta(days=int(value))
+    if (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and value == value
+        and SERIALS.start <= value < SERIALS.stop
+    ):
+        return day_zero + dt.timedelta(days=int(value))
     return dated(clean(value), ledger_date)
 
 
-def read_birth_date(value: Cell, *, ledger_date: dt.date | None) -> dt.date | None:
+def read_birth_date(value: Cell, *, ledger_date: dt.date | None, day_zero: dt.date = SERIAL_ZERO) -> dt.date | None:
     """A birth date; a month without a day is its first; None where no year or an impossible one is given."""
     text = clean(value)
-    born = read_past_date(value, ledger_date=None) or month_of_birth(text)
+    born = read_past_date(value, ledger_date=None, day_zero=day_zero) or month_of_birth(text)
     latest = ledger_date or dt.date(2100, 1, 1)
     if born and born > latest and SHORT_YEAR.match(text):
         born = born.replace(year=born.year - 100)
@@ -61,8 +77,9 @@ def month_of_birth(text: str) -> dt.date | None:
 @lru_cache(maxsize=65536)
 def dated(text: str, ledger_date: dt.date | None) -> dt.date | None:
     """The date a text names, or None."""
-    text = TIME.sub("", text)
+    text = AFTERWARDS.sub("", TIME.sub("", AFTERWARDS.sub("", text)))
     if not text.isascii():
+        text = re.sub(r"\s*([年月日号])\s*", r"\1", text)
         lunar = lunar_day(text.replace(" ", ""), near=ledger_date) if ledger_date else None
         if lunar:
             return lunar
@@ -71,7 +88,9 @@ def dated(text: str, ledger_date: dt.date | None) -> dt.date | None:
         return day(int(match[1]), int(match[2]), int(match[3]))
     if match := FULL.match(text):
         return day(century(int(match[1])), int(match[2]), int(match[3]))
-    match = MONTH_DAY.match(text)
+    if match := NAMED_MONTH.match(text):
+        return day(int(match["y"]), MONTHS.get(match["m"].lower(), 0), int(match["d"] or match["e"] or 0))
+    match = MONTH_DAY.match(text) or FOUR_DIGITS.match(text)
     return nearest(int(match[1]), int(match[2]), ledger_date) if match and ledger_date else None
 
 

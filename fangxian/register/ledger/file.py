@@ -11,18 +11,20 @@ from fangxian.register.ledger.addresses import Within
 from fangxian.register.ledger.blocks import settled
 from fangxian.register.ledger.dates import dated
 from fangxian.register.ledger.gather import gather
-from fangxian.register.ledger.headers import Layout, Table, find_tables
-from fangxian.register.ledger.places import entered, section_place
+from fangxian.register.ledger.headers import CARD_ROWS, Layout, Table, find_tables
+from fangxian.register.ledger.places import entered, section_place, sheet_place, zone_name
 from fangxian.register.ledger.reading import Field, LedgerUnreadable, Problem, Reading, SheetReading
-from fangxian.register.ledger.rows import Harvest, walk_table
+from fangxian.register.ledger.rows import people_on_card, walk_table
 from fangxian.register.ledger.sheets import DEFAULT_LIMITS, Limits, RawSheet, open_sheets
 from fangxian.register.ledger.text import NUMERAL, clean, is_nothing
+from fangxian.register.ledger.walk import Harvest
 
 NO_LAYOUTS: Mapping[str, Layout] = {}
 DATED = re.compile(r"(?:填报|填表|制表|统计|登记|上报|报送|更新|截止|截至|摸排|排查|报表|日期|时间)")
 DATE = re.compile(
     rf"(?:\d{{4}}|[二〇零○一九]{{4}})\s*[-年./]\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})\s*[-月./]\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})日?|20\d{{6}}(?!\d)"
 )
+VILLAGE = re.compile(r"村|社区|居|village|community", re.IGNORECASE)
 MONTH = re.compile(r"(20\d\d)年(\d{1,2})月")
 SAMPLES = 5
 LAST_ROWS = 8
@@ -43,7 +45,7 @@ def read_ledger(
     that is none or holds nobody.
     """
     sheets = open_sheets(data, limits=limits)
-    tables = [(sheet, settled_tables(find_tables(sheet, layouts=layouts), layouts)) for sheet in sheets]
+    tables = with_zones([(sheet, settled_tables(find_tables(sheet, layouts=layouts), layouts)) for sheet in sheets])
     ledger_date = stated_date(tables, filename) or on
     harvest = Harvest()
     for sheet, found in tables:
@@ -71,15 +73,54 @@ def read_sheet(
     sheet: RawSheet, tables: list[Table], *, filename: str, ledger_date: dt.date | None, into: Harvest
 ) -> None:
     """Read a sheet's tables; what its name and titles say of the place holds until something else is said."""
-    place = section_place(sheet.name) or (section_place(filename.rsplit(".", 1)[0]) if not sheet.name else None)
+    place = sheet_place(sheet.name) or numbered_building(sheet, tables) or section_place(filename.rsplit(".", 1)[0])
     context = entered(Within(), place) if place else Within()
     row = 0
     for table in with_houses(sheet, tables):
         for title in titles(sheet, row, table.top):
             if section := section_place(title):
                 context = entered(context, section)
-        context = walk_table(sheet, table, above=context, ledger_date=ledger_date, into=into)
+        above = range(max(row, table.top - CARD_ROWS), table.top)
+        card = people_on_card(sheet, above, above=context, ledger_date=ledger_date, into=into) if above else ()
+        context = walk_table(sheet, table, above=context, ledger_date=ledger_date, into=into, card=card)
         row = table.end
+
+
+def numbered_building(sheet: RawSheet, tables: list[Table]) -> Within | None:
+    """The building a sheet called `3` holds: only where its rows name units or rooms, and nothing wider."""
+    fields = {column.field for table in tables for column in table.columns}
+    alone = Field.UNIT in fields and not fields & {Field.BUILDING, Field.ADDRESS, Field.ZONE}
+    named = sheet.name.strip().isdecimal() and len(sheet.name.strip()) <= 3
+    return Within(building=sheet.name.strip().lstrip("0"), stated=True) if alone and named else None
+
+
+def with_zones(found: list[tuple[RawSheet, list[Table]]]) -> list[tuple[RawSheet, list[Table]]]:
+    """The tables with a 村 or 社区 column as zones where it names more than one: two villages may both have a 12号."""
+    columns = {
+        (id(table), at)
+        for sheet, tables in found
+        for table in tables
+        for at, column in enumerate(table.columns)
+        if column.field is Field.AREA_NAME and VILLAGE.search(column.header)
+    }
+    said = {
+        zone_name(clean(row[at]))
+        for sheet, tables in found
+        for table in tables
+        for at in (a for t, a in columns if t == id(table))
+        for row in sheet.rows[table.body : table.end]
+        if at < len(row) and not is_nothing(clean(row[at]))
+    }
+    if len(said) < 2:
+        return found
+
+    def zoned(table: Table) -> Table:
+        changed = (
+            replace(c, field=Field.ZONE) if (id(table), at) in columns else c for at, c in enumerate(table.columns)
+        )
+        return replace(table, columns=tuple(changed))
+
+    return [(sheet, [zoned(table) for table in tables]) for sheet, tables in found]
 
 
 def with_houses(sheet: RawSheet, tables: list[Table]) -> list[Table]:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 
 SHEET = re.compile(rb"<sheet\s[^>]*>")
+DATE_1904 = re.compile(rb'<workbookPr[^>]*\sdate1904="(?:1|true)"')
 RELATION = re.compile(rb"<Relationship\s[^>]*>")
 GUARDED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*>=?\s*(?:"|&quot;)([^<]*?)(?:"|&quot;)\s*</f>')
 LARGEST = 200_000_000
@@ -27,6 +28,15 @@ def guarded_texts(data: bytes) -> dict[str, Guarded]:
             return {name: dict(texts_in(part(archive, path))) for name, path in sheet_parts(archive)}
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError):
         return {}
+
+
+def counts_from_1904(data: bytes) -> bool:
+    """Whether the workbook numbers its days from 1904 on, as Excel for the Macintosh did."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return DATE_1904.search(part(archive, "xl/workbook.xml")) is not None
+    except (zipfile.BadZipFile, KeyError):
+        return False
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from fangxian.register.ledger.people import Draft
+from fangxian.register.ledger.members import Member, is_name
+from fangxian.register.ledger.names import people_in
+from fangxian.register.ledger.people import Draft, contradict
 from fangxian.register.ledger.reading import Code, DwellingKey, PersonRow, Problem
 
 
@@ -13,6 +15,7 @@ def gather(drafts: Sequence[Draft]) -> tuple[tuple[PersonRow, ...], list[Problem
     """The people of a file, duplicates merged, each in a household; and what does not agree."""
     unique, problems = without_duplicates(unify_zones(drafts))
     form_households(unique)
+    unique = with_unlisted_heads(unique)
     problems += count_mismatches(unique)
     return tuple(finished(draft) for draft in unique), problems
 
@@ -92,12 +95,6 @@ def alike(one: str, other: str) -> bool:
     return not one or not other or bool(set(one) & set(other))
 
 
-def contradict(one: Draft, other: Draft) -> bool:
-    """Whether two rows of one name speak of two people: numbers, birth dates or sexes differ."""
-    pairs = ((one.citizen_id, other.citizen_id), (one.born_on, other.born_on), (one.sex, other.sex))
-    return any(a and b and a != b for a, b in pairs)
-
-
 COMPLETED = [
     "relation",
     "sex",
@@ -157,6 +154,39 @@ def form_households(drafts: Sequence[Draft]) -> None:
             marks[home] = f"{spelled(home)}#{counts[home]}"
         draft.household_key = marks[home]
         heads[(home, marks[home])] = heads.get((home, marks[home]), False) or draft.is_head
+
+
+def with_unlisted_heads(drafts: list[Draft]) -> list[Draft]:
+    """Everybody, and the heads that the ledger names only beside their members, each before the first of them."""
+    listed: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        listed[draft.household_key].add(draft.name)
+    everybody: list[Draft] = []
+    for draft in drafts:
+        for head in people_in(draft.head_text):
+            if head.name not in listed[draft.household_key] and is_name(head.name):
+                listed[draft.household_key].add(head.name)
+                everybody.append(head_beside(draft, head))
+        everybody.append(draft)
+    return everybody
+
+
+def head_beside(draft: Draft, head: Member) -> Draft:
+    """The head of a household as one of its members' rows names them."""
+    return Draft(
+        row=draft.row,
+        block=draft.block,
+        name=head.name,
+        relation="户主",
+        note=head.note or None,
+        is_head=True,
+        sheet=draft.sheet,
+        dwelling=draft.dwelling,
+        household_key=draft.household_key,
+        tenant=draft.tenant,
+        grid=draft.grid,
+        stated_count=draft.stated_count,
+    )
 
 
 def stated_household(draft: Draft) -> str | None:

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fangxian.register.ledger.cards import card_of
 from fangxian.register.ledger.columns import (
+    KNOWN,
     NAME_LABELS,
     PERSONAL,
     TELLING,
@@ -22,12 +24,16 @@ from fangxian.register.ledger.members import RELATION_WORDS
 from fangxian.register.ledger.reading import Column, Field, Row
 from fangxian.register.ledger.sheets import RawSheet, Span, cell_at
 from fangxian.register.ledger.text import clean, letter
+from fangxian.register.ledger.words import words
 
 Layout = Mapping[str, Field]
 """A person's correction: column letter to field."""
 
+CARD_ROWS = 4
 SEARCHED_ROWS = 80
 MAX_DEPTH = 3
+# 男, 自住, 本地: what stands below a header, and never in one.
+ANSWERS = frozenset({*words("male"), *words("female"), *words("yes"), *words("no"), *words("owned")}) - KNOWN.keys()
 VALUE_LIKE = re.compile(r"\d{5,}|\d[-./年]\d|:.*\d{2}|\d+元")
 
 
@@ -54,11 +60,17 @@ def find_tables(sheet: RawSheet, *, layouts: Mapping[str, Layout]) -> list[Table
         return headless_table(sheet, layouts=layouts)
     tables: list[Table] = []
     for at, (top, body) in enumerate(starts):
-        end = starts[at + 1][0] if at + 1 < len(starts) else len(sheet.rows)
+        end = before_card(sheet, starts[at + 1][0], after=body) if at + 1 < len(starts) else len(sheet.rows)
         columns = columns_of(sheet, top, body, end)
         table = corrected(Table(top, body, end, columns), layouts)
         tables.append(table)
     return tables
+
+
+def before_card(sheet: RawSheet, header: int, *, after: int) -> int:
+    """Where the table before a header ends: at the header, or at the card of a household above it."""
+    above = range(max(after, header - CARD_ROWS), header)
+    return next((row for row in above if card_of([sheet.rows[row]])), header)
 
 
 def header_rows(sheet: RawSheet) -> list[tuple[int, int]]:
@@ -86,6 +98,8 @@ def score(row: Row) -> int:
     """How many different fields a row names; 0 for a row that cannot be a header."""
     texts = [clean(c) for c in row if c not in ("", None)]
     if len(texts) < 2 or sum(bool(VALUE_LIKE.search(t)) for t in texts) > len(texts) // 3:
+        return 0
+    if any(text in ANSWERS for text in texts) or card_of([row]):
         return 0
     fields = {field for text in texts if (field := label_field(text))}
     return len(fields) if fields & PERSONAL or len(fields & TELLING) >= 3 else 0
@@ -231,6 +245,8 @@ def headless_table(sheet: RawSheet, *, layouts: Mapping[str, Layout]) -> list[Ta
     above = sheet.rows[body - 1] if body else []
     labelled = sum(clean(cell) != "" for cell in above) >= 2
     headers = [clean(cell_at(sheet.rows, body - 1, i)) if labelled else "" for i in range(width)]
+    if any(field is Field.NAME and is_foreign(headers[c]) for c, (field, _) in guessed.items()):
+        return []
     columns = tuple(Column(letter(i), headers[i], *guessed.get(i, (None, 0.0))) for i in range(width))
     return [corrected(Table(body - labelled, body, len(sheet.rows), columns), layouts)]
 

@@ -17,15 +17,21 @@ SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?E\+?1[4-8]$")
 # Passports, home-return permits and the like: letters first, then digits.
 DOCUMENT = re.compile(r"^[A-Z]{1,3}\d{6,12}(?:\(?[0-9A-Z]\)?)?$|^8[123]0000(?:19|20)\d{9}[0-9X]$")
 BEYOND_DOUBLE = 10**15
+# 护照:E12345678, H12345678(香港), 军官证 军字第1234567号, 台胞证12345678
+KIND = re.compile(
+    r"(?:护照|通行证|回乡证|台胞证|居住证|居留证|军官证|士兵证|港澳|香港|澳门|台湾|PASSPORT|NO)+(?:号码?)?[:.]*"
+)
+MILITARY = re.compile(r"^[\u4e00-\u9fff]字第?\d{5,9}号?$")
 
 
 @dataclass(frozen=True, slots=True)
 class IdReading:
-    """A valid 18-character number, another document's number, or what is wrong; all None when empty."""
+    """A valid 18-character number, another document's number, what is wrong, or words (新生儿) in place of any."""
 
     number: str | None = None
     document: str | None = None
     problem: Code | None = None
+    remark: str = ""
 
 
 def read_citizen_id(value: Cell) -> IdReading:
@@ -35,6 +41,8 @@ def read_citizen_id(value: Cell) -> IdReading:
     text = clean(value)
     if is_nothing(text):
         return IdReading()
+    if not any(c.isdecimal() for c in text) and re.search(r"[\u4e00-\u9fff]", text):
+        return IdReading(remark="" if text[0] in "无没未暂" else text)
     return read_number(re.sub(r"[\s\-_.,']", "", text.upper().replace("×", "X")), written=text)
 
 
@@ -49,9 +57,17 @@ def read_number(compact: str, *, written: str) -> IdReading:
         return IdReading(number=upgraded)
     if SCIENTIFIC.match(written.upper().replace(" ", "")):
         return IdReading(problem=Code.ID_PRECISION_LOST)
-    if DOCUMENT.match(compact):
-        return IdReading(document=compact)
+    if document := document_in(compact):
+        return IdReading(document=document)
     return IdReading(problem=Code.ID_CHECKSUM)
+
+
+def document_in(compact: str) -> str:
+    """The number of a passport or a permit, without the words around it; empty where there is none."""
+    bare = KIND.sub("", re.sub(r"\([\u4e00-\u9fff]+\)", "", compact))
+    if DOCUMENT.match(bare) or MILITARY.match(bare):
+        return bare
+    return compact if bare != compact and re.fullmatch(r"[0-9A-Z]{6,18}", bare) else ""
 
 
 def is_valid(number: str) -> bool:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from fangxian.register.ledger.addresses import Within, bare, flattened, read_address, read_building, read_unit
+from fangxian.register.ledger.addresses import (
+    HOUSE_ZONE,
+    SIDE,
+    Within,
+    bare,
+    flattened,
+    read_address,
+    read_building,
+    read_unit,
+    sided,
+)
 from fangxian.register.ledger.reading import DwellingKey
 from fangxian.register.ledger.text import NUMERAL, is_nothing
 
@@ -17,12 +27,15 @@ RANGE = re.compile(r"\d\s*[-~至到、,]\s*\d+(?:号楼|[栋幢座#])")
 UNIT_SECTION = re.compile(rf"^第?(?:\d{{1,2}}|{NUMERAL}{{1,3}})单元$")
 GROUP_SECTION = re.compile(rf"^第?(?:\d{{1,2}}|{NUMERAL}{{1,3}})(?:村民小组|居民小组|小组|组|队)$")
 
+COMMITTEE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:村民委员会|居民委员会|村委会|居委会)$")
+NO_ZONE = frozenset({"小区", "社区", "本村", "全村", "本社区", "本小区", "外地村", "街道社区"})
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceCells:
     """The place cells of one row, as text; empty where blank."""
 
-    zone: str = ""
+    zones: tuple[str, ...] = ()
     building: str = ""
     unit: str = ""
     floor: str = ""
@@ -31,7 +44,7 @@ class PlaceCells:
 
     def is_blank(self) -> bool:
         """Whether the row says nothing about the place."""
-        return not (self.building or self.unit or self.room or self.address or self.zone)
+        return not (self.building or self.unit or self.room or self.address or any(self.zones))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,7 @@ class Cursor:
     stated: Within = field(default_factory=Within)
     last: DwellingKey = field(default_factory=DwellingKey)
     broken: bool = False
+    zones: tuple[str, ...] = ()
 
     def place(self, cells: PlaceCells, *, starts_household: bool) -> DwellingKey | None:
         """The dwelling of a row, or None where it cannot be told."""
@@ -78,9 +92,8 @@ class Cursor:
         text = cells.room or cells.address
         if not text:
             return self.without_room(within, starts_household=starts_household)
-        if cells.floor and cells.room.isdecimal() and len(bare(cells.room)) <= 2:
-            text = f"{flattened(cells.floor).rstrip('层楼')}-{bare(cells.room)}"
-            return DwellingKey(within.zone, within.building, within.unit, text)
+        if cells.floor and (door := on_floor(cells)):
+            return DwellingKey(within.zone, within.building, within.unit, door)
         found = read_address(text, within=within)
         if found is None and cells.room and cells.address:
             found = read_address(cells.address, within=within)
@@ -107,11 +120,21 @@ class Cursor:
 
     def zone(self, cells: PlaceCells) -> tuple[str, bool]:
         """The zone of a row, and whether it is the zone of the row above."""
-        if cells.zone:
-            zone = zone_name(cells.zone)
+        if any(cells.zones):
+            zone = self.nested(cells.zones)
             return zone, zone == self.last.zone
         zone = self.last.zone if self.columns.zone and not self.stated.zone else self.stated.zone
         return zone, zone == self.last.zone or not self.columns.zone
+
+    def nested(self, said: tuple[str, ...]) -> str:
+        """The zone that several columns name, the widest first; a blank under the same wider zone means as above."""
+        parts: list[str] = []
+        for at, text in enumerate(said):
+            above = self.zones[at] if at < len(self.zones) else ""
+            inherits = not text and parts == list(self.zones[:at])
+            parts.append(above if inherits else zone_name(text) if text else "")
+        self.zones = tuple(parts)
+        return "".join(dict.fromkeys(parts))
 
     def without_room(self, within: Within, *, starts_household: bool) -> DwellingKey | None:
         """The dwelling of a row that names a building or a unit but no room."""
@@ -132,6 +155,14 @@ class Cursor:
         return found
 
 
+def on_floor(cells: PlaceCells) -> str:
+    """The door on a floor where the room cell alone names none: floor 5, room 01 or 东户; empty otherwise."""
+    floor, room = flattened(cells.floor).rstrip("层楼"), flattened(cells.room)
+    if room.isdecimal() and len(bare(room)) <= 2:
+        return f"{floor}-{bare(room)}"
+    return f"{floor}{sided(room)}" if re.fullmatch(SIDE, room) else ""
+
+
 def building_said(text: str) -> Within | None:
     """What a building cell says; a short name without a number (平房, 老村委) is a building too."""
     said = read_building(text)
@@ -142,7 +173,7 @@ def building_said(text: str) -> Within | None:
 
 def zone_name(text: str) -> str:
     """A zone in its normal form: 第三村民小组 and 3组 are one; a lone number is a group."""
-    plain = flattened(text).removeprefix("第")
+    plain = COMMITTEE.sub("", flattened(text).removeprefix("第"))
     return f"{plain}组" if plain.isdecimal() else plain
 
 
@@ -157,6 +188,17 @@ def section_place(text: str) -> Within | None:
         return Within(zone=zone_name(compact))
     matches = SECTION.findall(compact)
     return read_building(matches[0]) if len(set(matches)) == 1 else None
+
+
+def sheet_place(name: str) -> Within | None:
+    """What a sheet's name says of the place: a building (3号楼, 3#, 5栋), a group (一组) or a street (东街)."""
+    compact = re.sub(r"\s+", "", name)
+    if place := section_place(compact):
+        return place
+    if re.fullmatch(r"\d{1,3}#", compact):
+        return Within(building=bare(compact[:-1]), stated=True)
+    named = len(compact) <= 10 and HOUSE_ZONE.search(compact) and re.fullmatch(r"[\u4e00-\u9fff\d]{2,}", compact)
+    return Within(zone=zone_name(compact)) if named and compact not in NO_ZONE else None
 
 
 def entered(before: Within, section: Within) -> Within:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from fangxian.register.ledger.addresses import Within
-from fangxian.register.ledger.blocks import Arrangement, Block, arrange
+from fangxian.register.ledger.blocks import Block, settled
+from fangxian.register.ledger.cards import card_of
 from fangxian.register.ledger.contents import looks_like_name
 from fangxian.register.ledger.headers import Table, is_numbering
-from fangxian.register.ledger.members import Member, is_name, pieces, read_members
-from fangxian.register.ledger.people import Draft, Reading, from_member, has_evidence, read_person
-from fangxian.register.ledger.places import Cursor, PlaceCells, entered, section_place
-from fangxian.register.ledger.reading import Cell, Code, DwellingKey, Field, Problem, Row, Unplaced
+from fangxian.register.ledger.names import names_nobody
+from fangxian.register.ledger.people import Draft, contradict
+from fangxian.register.ledger.places import PlaceCells, entered, section_place
+from fangxian.register.ledger.reading import Cell, Code, DwellingKey, Field, Row, Unplaced
+from fangxian.register.ledger.row_people import drafts_of, take_over
 from fangxian.register.ledger.sheets import RawSheet
-from fangxian.register.ledger.text import clean, is_nothing, letter
-from fangxian.register.ledger.words import words
+from fangxian.register.ledger.text import clean, is_nothing
+from fangxian.register.ledger.walk import Harvest, Walk, cell_of, walk_of
 
 Said = list[tuple[int, Cell]]
 FOOTER = re.compile(
@@ -27,8 +27,6 @@ FOOTER = re.compile(
 # 二、租户 or (三)外来人员: a chapter of the list, not a person.
 CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 EXAMPLE = re.compile(r"^(?:示?例|样例|举例|范例|填写示例|示范)[:：]?\d*$")
-VACANT = frozenset(words("vacant"))
-UNKNOWN = frozenset(words("unknown"))
 FILLED = frozenset(
     {
         Field.PHONE,
@@ -48,66 +46,52 @@ FILLED = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Harvest:
-    """What the tables of a file gave so far."""
+def walk_table(
+    sheet: RawSheet,
+    table: Table,
+    *,
+    above: Within,
+    ledger_date: dt.date | None,
+    into: Harvest,
+    card: tuple[Draft, ...] = (),
+) -> Within:
+    """Read a table's rows into the harvest; returns the place context the last section left.
 
-    drafts: list[Draft] = field(default_factory=list)
-    vacant: list[DwellingKey] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unplaced: list[Unplaced] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Walk:
-    """One table being read from top to bottom."""
-
-    sheet: RawSheet
-    table: Table
-    arrangement: Arrangement
-    reading: Reading
-    cursors: list[Cursor]
-    into: Harvest
-
-    def cells(self, row: Row) -> dict[str, str]:
-        """Every cell that says something, by its column's title."""
-        named: dict[str, str] = {}
-        for index, cell in enumerate(row):
-            text = clean(cell)
-            if text:
-                title = self.title(index)
-                named[title if title not in named else f"{title} {letter(index)}"] = text
-        return named
-
-    def title(self, index: int) -> str:
-        """The header text of a column, or its letter."""
-        return self.table.columns[index].title if 0 <= index < len(self.table.columns) else letter(index)
-
-    def problem(self, row: int, code: Code, value: str, *columns: int) -> None:
-        """Note a problem of a row."""
-        column = self.title(columns[0]) if columns and columns[0] >= 0 else ""
-        self.into.problems.append(Problem(self.sheet.name, row, column, code, value))
-
-
-def walk_table(sheet: RawSheet, table: Table, *, above: Within, ledger_date: dt.date | None, into: Harvest) -> Within:
-    """Read a table's rows into the harvest; returns the place context the last section left."""
-    arrangement = arrange(table.columns)
-    count = len(arrangement.blocks) if arrangement.independent else 1
-    walk = Walk(
-        sheet,
-        table,
-        arrangement,
-        Reading(ledger_date, tuple(c.header for c in table.columns)),
-        [Cursor(arrangement.places, above) for _ in range(count)],
-        into,
-    )
+    `card` is whom a card above the table names: everybody below without an address lives there.
+    """
+    walk = walk_of(sheet, table, above=above, ledger_date=ledger_date, into=into)
+    first = len(into.drafts)
+    for cursor in walk.cursors:
+        cursor.last = next((d.dwelling for d in card if d.dwelling), cursor.last)
     merged = merged_values(sheet, table)
     for index in range(table.body, table.end):
         row = sheet.rows[index]
         if index in merged:
             row = with_merged(row, merged[index])
         read_row(walk, row, index + 1)
+    for draft in card:
+        same = next((d for d in into.drafts[first:] if d.name == draft.name and not contradict(d, draft)), None)
+        if same:
+            take_over(same, draft)
+        else:
+            into.drafts.insert(first, draft)
     return walk.cursors[0].stated
+
+
+def people_on_card(
+    sheet: RawSheet, rows: range, *, above: Within, ledger_date: dt.date | None, into: Harvest
+) -> tuple[Draft, ...]:
+    """Whom the label and value pairs of the rows above a table name, with their dwelling where one is given."""
+    card = card_of([sheet.rows[at] for at in rows])
+    if card is None:
+        return ()
+    table = Table(rows[0], rows[0], rows[0], settled(card[0]))
+    walk = walk_of(sheet, table, above=above, ledger_date=ledger_date, into=Harvest())
+    people = tuple(drafts_of(walk, card[1], rows[0] + 1))
+    settle(walk, card[1], rows[0] + 1, list(people))
+    into.problems += walk.into.problems
+    into.unplaced += walk.into.unplaced
+    return tuple(walk.into.drafts)
 
 
 def merged_values(sheet: RawSheet, table: Table) -> dict[int, dict[int, Cell]]:
@@ -193,82 +177,6 @@ def holds_person(walk: Walk, row: Row) -> bool:
     return any(sum(c.isdecimal() for c in text) >= 15 for text in cells) and not EXAMPLE.match(clean(row[0]))
 
 
-def drafts_of(walk: Walk, row: Row, number: int) -> Iterator[Draft]:
-    """The people of a row, block by block, each followed by those in its members cell."""
-    first: Draft | None = None
-    for nth, block in enumerate(walk.arrangement.blocks):
-        at = block.one(Field.NAME)
-        names = names_of(row[at]) if 0 <= at < len(row) else []
-        draft = read_person(row, block, draft=Draft(number, nth), reading=walk.reading)
-        members = members_of(row, block)
-        if names and names[0] in VACANT:
-            continue
-        evident = has_evidence(draft, block)
-        if not names and not members and not (evident and (first is None or draft.citizen_id)):
-            if first and evident:
-                take_over(first, draft)
-            continue
-        if names or evident:
-            first = first or draft
-            yield with_names(walk, row, draft, names, block)
-        for name in names[1:]:
-            yield from_member(draft, read_members(name)[0], reading=walk.reading)
-        for member in members:
-            person = from_member(draft, member, reading=walk.reading)
-            if member.name in names:
-                take_over(draft, person)
-            else:
-                yield person
-
-
-def take_over(first: Draft, nobody: Draft) -> None:
-    """Give what stands beside an empty name, or the same name once more, to the person it belongs to."""
-    first.phones += tuple(phone for phone in nobody.phones if phone not in first.phones)
-    for name in ("citizen_id", "born_on", "sex", "age", "employer", "hukou", "vehicle", "came_from", "note"):
-        setattr(first, name, getattr(first, name) or getattr(nobody, name))
-    first.problems += nobody.problems
-
-
-def names_of(value: Cell) -> list[str]:
-    """The names in a name cell, without padding and remarks; several where several are written."""
-    text = clean(value)
-    if is_nothing(text):
-        return []
-    compact = re.sub(r"\(.*?\)|\s+", "", text)
-    if is_name(compact):
-        # A Latin name keeps the space between its parts.
-        return [re.sub(r"\s+", " ", re.sub(r"\(.*?\)", "", text)).strip() if compact.isascii() else compact]
-    several = [re.sub(r"\(.*?\)|\s+", "", piece) for piece in pieces(text)]
-    if len(several) > 1 and all(is_name(name) for name in several):
-        return several
-    return [re.sub(r"\s+", " ", text)]
-
-
-def members_of(row: Row, block: Block) -> list[Member]:
-    """The people in the members cells of a row."""
-    return [m for at in block.columns.get(Field.MEMBERS, ()) if at < len(row) for m in read_members(row[at])]
-
-
-def with_names(walk: Walk, row: Row, draft: Draft, names: list[str], block: Block) -> Draft:
-    """The draft with its name, its missing name noted, and the columns nobody knows kept beside it."""
-    draft.name = names[0] if names else ""
-    if not names:
-        at = block.one(Field.NAME)
-        draft.problems.append((Field.NAME, Code.MISSING_NAME, clean(row[at]) if 0 <= at < len(row) else ""))
-    remark = re.search(r"\((.*?)\)", clean(row[block.one(Field.NAME)])) if names else None
-    if remark and remark[1] in ("户主", "本人"):
-        draft.is_head, draft.relation = True, draft.relation or remark[1]
-    elif remark:
-        draft.note = " ".join(filter(None, (draft.note, remark[1])))
-    if names and draft.head_name.replace(" ", "") == draft.name:
-        draft.is_head = True
-    if draft.block == 0:
-        for index in walk.arrangement.ignored:
-            if index < len(row) and (text := clean(row[index])):
-                draft.extra[walk.title(index)] = text
-    return draft
-
-
 def settle(walk: Walk, row: Row, number: int, people: list[Draft]) -> None:
     """Give the people of a row their dwelling, or keep the row for a person to place."""
     lost = False
@@ -298,7 +206,7 @@ def note_nobody(walk: Walk, row: Row, number: int) -> None:
     """Remember a dwelling listed without people; a row with 未知 for a name, or no place, is kept whole."""
     cursor, block = walk.cursors[0], walk.arrangement.blocks[0]
     cells = place_cells(row, block)
-    name = clean(row[block.one(Field.NAME)]) if 0 <= block.one(Field.NAME) < len(row) else ""
+    name = cell_of(row, block.one(Field.NAME))
     said = sum(cell not in ("", None) for cell in row)
     if not (cells.room or cells.address):
         return
@@ -309,7 +217,7 @@ def note_nobody(walk: Walk, row: Row, number: int) -> None:
         cursor.last, cursor.broken = before
     elif placed is None:
         lose(walk, row, number, Code.ADDRESS_UNPARSED, at=first_place_column(block))
-    elif name in UNKNOWN:
+    elif names_nobody(name):
         lose(walk, row, number, Code.MISSING_NAME, at=block.one(Field.NAME))
     else:
         walk.into.vacant.append(placed)
@@ -329,7 +237,7 @@ def place_cells(row: Row, block: Block) -> PlaceCells:
         return next((t for t in found if not is_nothing(t)), "")
 
     return PlaceCells(
-        text(Field.ZONE),
+        tuple("" if is_nothing(t) else t for t in (clean(cell_of(row, i)) for i in block.columns.get(Field.ZONE, ()))),
         text(Field.BUILDING),
         text(Field.UNIT),
         text(Field.FLOOR),

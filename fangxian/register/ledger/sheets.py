@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from fangxian.register.ledger.formulas import Guarded, guarded_texts
+from fangxian.register.ledger.dates import SERIAL_ZERO
+from fangxian.register.ledger.formulas import Guarded, counts_from_1904, guarded_texts
 from fangxian.register.ledger.reading import Cell, LedgerUnreadable, Row
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
 DELIMITERS = ",\t;，|"
 SNIFFED_LINES = 60
+DAYS_TO_1904 = 1462
 csv.field_size_limit(1_000_000)
 
 
@@ -38,6 +41,7 @@ class RawSheet:
     name: str
     rows: list[Row]
     spans: tuple[Span, ...] = ()
+    day_zero: dt.date = SERIAL_ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,9 @@ def open_workbook(data: bytes) -> list[RawSheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         guarded = guarded_texts(data)
-        names = worksheet_names(book)
-        return [raw_sheet(book.get_sheet_by_name(name), guarded.get(name, {})) for name in names]
+        zero = SERIAL_ZERO + dt.timedelta(days=DAYS_TO_1904 if counts_from_1904(data) else 0)
+        sheets = [raw_sheet(book.get_sheet_by_name(n), guarded.get(n, {})) for n in worksheet_names(book)]
+        return [replace(sheet, day_zero=zero) for sheet in sheets]
     except PasswordError:
         raise LedgerUnreadable("protected") from None
     except (CalamineError, ValueError, OSError) as error:
