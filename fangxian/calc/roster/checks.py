@@ -16,6 +16,8 @@ from fangxian.calc.roster.problem import (
 )
 from fangxian.calc.windows import touch
 
+MOST_AGE, MOST_PREGNANT = 120, 10
+
 
 def check(problem: Problem) -> None:
     """Raises `RosterError` for the first thing that cannot be planned with."""
@@ -35,7 +37,7 @@ def check(problem: Problem) -> None:
 
 
 def _check_rules(rules: Rules) -> None:
-    for name in ("min_rest_h", "max_weekly_h", "max_daily_h", "max_shift_h", "max_days_in_row"):
+    for name in ("min_rest_h", "max_weekly_h", "max_daily_h", "max_shift_h", "max_days_in_row", "max_cold_h"):
         if getattr(rules, name) <= 0:
             raise RosterError(f"rules.{name} is {getattr(rules, name)}; it must be above zero.", field=name)
     if not 0 <= rules.days_off_per_7 <= 6:
@@ -59,6 +61,11 @@ def _check_person(person: Person) -> None:
         if span.end <= span.start:
             sentence = f"unavailable of {person.id} ends before it starts."
             raise RosterError(sentence, field="unavailable", subject=person.id)
+    if person.age is not None and not 0 <= person.age <= MOST_AGE:
+        raise RosterError(f"age of {person.id} is {person.age}.", field="age", subject=person.id)
+    if not 0 <= person.pregnant_month <= MOST_PREGNANT:
+        sentence = f"pregnant_month of {person.id} is {person.pregnant_month}; it must be 0 to {MOST_PREGNANT}."
+        raise RosterError(sentence, field="pregnant_month", subject=person.id)
     if person.max_weekly_h is not None and person.max_weekly_h < 0:
         raise RosterError(f"max_weekly_h of {person.id} is below zero.", field="max_weekly_h", subject=person.id)
     if any(duty.person != person.id or duty.end <= duty.start for duty in person.past):
@@ -76,7 +83,7 @@ def _check_post(post: Post, rules: Rules) -> None:
         if need.people < post.min_team:
             sentence = f"min_team of {post.id} is {post.min_team} but only {need.people} are needed there."
             raise RosterError(sentence, field="min_team", subject=post.id)
-        for skill, wanted in post.wanted:
+        for skill, wanted in (*post.wanted, *need.some):
             if wanted > need.people:
                 sentence = f"some of {post.id} wants {wanted} {skill} among {need.people} people."
                 raise RosterError(sentence, field="some", subject=post.id)

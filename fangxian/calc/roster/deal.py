@@ -17,6 +17,9 @@ MISSING = 1000
 
 def deal(model: Model, outcome: Outcome, *, limits: Limits, old: tuple[Duty, ...] = ()) -> list[Duty]:
     """Duties with their posts, in order of start and person. `old` duties keep their post where they can."""
+    if model.local:
+        placed = [Duty(who, post, *span) for (who, span, post), x in model.at.items() if outcome.of(x)]
+        return sorted(placed, key=lambda d: (d.start, d.end, d.person))
     keep = {(d.person, d.span): d.post for d in (*old, *model.problem.pinned)}
     last: dict[str, str] = {}
     duties: list[Duty] = []
@@ -39,7 +42,7 @@ def missing_skills(model: Model, duties: list[Duty]) -> list[tuple[str, Span, st
         there[duty.post, duty.span].append(duty.person)
     found = []
     for (post, span), people in sorted(there.items(), key=lambda item: (item[0][1], item[0][0])):
-        for skill, wanted in model.posts[post].wanted:
+        for skill, wanted in model.posts[post].wants(span):
             have = sum(skill in skills[person] for person in people)
             if have < wanted:
                 found.append((post, span, skill, wanted - have))
@@ -64,7 +67,7 @@ def _one_shift(
     cost: list[cp_model.LinearExprT] = []
     for post, count in counts.items():
         cp.add(sum(x for (_, at), x in pick.items() if at == post) == count)
-        cost += _missing(cp, model, post, count, there, pick)
+        cost += _missing(cp, model.posts[post].wants(span) if count else (), post, there, pick)
     homes = {p.id: p.home_post for p in there}
     for (who, post), x in pick.items():
         worth = KEPT * (keep.get((who, span)) == post) + HOME * (homes[who] == post) + LAST * (last.get(who) == post)
@@ -76,14 +79,13 @@ def _one_shift(
 
 def _missing(
     cp: cp_model.CpModel,
-    model: Model,
+    wants: tuple[tuple[str, int], ...],
     post: str,
-    count: int,
     there: list[Person],
     pick: dict[tuple[str, str], cp_model.IntVar],
 ) -> list[cp_model.LinearExprT]:
     cost: list[cp_model.LinearExprT] = []
-    for skill, wanted in model.posts[post].wanted if count else ():
+    for skill, wanted in wants:
         able = sum(pick[p.id, post] for p in there if skill in p.skills and (p.id, post) in pick)
         miss = cp.new_int_var(0, wanted, "")
         cp.add(able + miss >= wanted)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
+from fangxian.calc.roster.objections import too_cold
 from fangxian.calc.roster.problem import DAY, HOUR, Duty, Post, Problem, RosterError
 from fangxian.calc.windows import Span, shared, subtract, touch
 
@@ -73,7 +74,14 @@ def _spans(post: Post, problem: Problem, wanted: list[tuple[Span, int]]) -> list
     days = range(-1, problem.days + 1)
     spans = {Span(d * DAY + p.start, d * DAY + p.start + p.minutes) for d in days for p in post.patterns}
     if not post.patterns:
-        spans = {part for span, _ in wanted for part in _equal_parts(span, longest)}
+        cold = round(min(problem.rules.max_shift_h, problem.rules.max_cold_h) * HOUR)
+        spans = {
+            part
+            for span, _ in wanted
+            for part in _equal_parts(span, cold if too_cold(problem, post, Span(span.start, span.start + longest)) else
+                                     longest)
+        }  # fmt: skip
+    spans = {span for span in spans if not too_cold(problem, post, span)}
     spans |= {duty.span for duty in problem.pinned if duty.post == post.id}
     return sorted(s for s in spans if any(touch(s, want) for want, _ in wanted))
 

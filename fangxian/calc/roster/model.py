@@ -7,7 +7,7 @@ and a far tighter relaxation.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -46,6 +46,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What one person may have of something before it costs: `counts` of every shift, on top of `done`.
+
+    Each whole `unit` outside `low` to `high` costs `weight`.
+    """
+
+    name: str
+    person: str
+    weight: int
+    counts: Callable[[Span], int]
+    done: int
+    low: int
+    high: int
+    unit: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxed:
     """Rules lifted on purpose, to learn what stands in the way; empty for a roster anybody will work."""
 
@@ -57,7 +74,10 @@ class Relaxed:
 
 
 class Model:
-    """Variables and hard rules of one problem. `work[person, span]`, `dealt[post, span]`, `short[cell]`."""
+    """Variables and hard rules of one problem. `work[person, span]`, `dealt[post, span]`, `short[cell]`.
+
+    `local` models know places too: `at[person, span, post]`.
+    """
 
     def __init__(self, problem: Problem, *, relaxed: Relaxed | None = None) -> None:
         self.problem = problem
@@ -72,14 +92,19 @@ class Model:
         self.fit = {p.id: frozenset(q.id for q in problem.posts if self._fits(p, q)) for p in problem.people}
         self.work: dict[tuple[str, Span], Var] = {}
         self.dealt: dict[tuple[str, Span], Var] = {}
+        self.at: dict[tuple[str, Span, str], Var] = {}
+        self.local = bool(problem.weights.away) and any(p.home_post for p in problem.people)
         self.short: list[Var] = []
         self.missing: list[tuple[int, Var]] = []
         self.on: dict[tuple[str, int], Var] = {}
         self.off: dict[tuple[str, int], Var] = {}
+        self.common: set[int] = set()
+        self.bands: list[Band] = []
+        self._also = self.ours(self.cp.new_int_var(0, 0, ""))
         self._name_work()
         self._cover()
         for span in self.spans:
-            self._deal(span)
+            (self._place if self.local else self._deal)(span)
         for person in problem.people:
             self._rest(person)
             self._days(person)
@@ -88,6 +113,11 @@ class Model:
 
     def _fits(self, person: Person, post: Post) -> bool:
         return all(not self.relaxed.holds(o.code) for o in unfit(person, post))
+
+    def ours(self, variable: Var) -> Var:
+        """A variable that is nobody's: of a post, a shift, a cell."""
+        self.common.add(variable.index)
+        return variable
 
     def spans_of(self, person: Person) -> list[Span]:
         """The shifts this person may work at all, in order."""
@@ -127,14 +157,14 @@ class Model:
         for offer in self.demand.offers:
             self.dealt[offer.post, offer.span] = self._count(self.posts[offer.post], offer)
         for cell in self.demand.cells:
-            short = self.cp.new_int_var(0, cell.people, "")
+            short = self.ours(self.cp.new_int_var(0, cell.people, ""))
             there = sum(self.dealt[o.post, o.span] for o in self.demand.covering(cell))
             self.cp.add(there + short >= cell.people)
             self.short.append(short)
 
     def _count(self, post: Post, offer: Offer) -> Var:
         allowed = [0, *range(min(post.min_team, offer.most), offer.most + 1)]
-        return self.cp.new_int_var_from_domain(cp_model.Domain.from_values(allowed), "")
+        return self.ours(self.cp.new_int_var_from_domain(cp_model.Domain.from_values(allowed), ""))
 
     def _deal(self, span: Span) -> None:
         """As many people as places; for every set of posts enough who are fit for one; skills among them."""
@@ -145,25 +175,39 @@ class Model:
             fit = [x for p, x in people if posts & self.fit[p.id]]
             if len(fit) < len(people):
                 self.cp.add(sum(fit) >= sum(self.dealt[post, span] for post in sorted(posts)))
-        self._deal_skills(span, [self.posts[post] for post in here if self.posts[post].wanted], people)
+        self._deal_skills(span, [self.posts[post] for post in here if self.posts[post].wants(span)], people)
+
+    def _place(self, span: Span) -> None:
+        """Where people have a home post, who stands where is decided at once: a Boolean for each post."""
+        here = [offer.post for offer in self.offers[span]]
+        for person in (p for p in self.problem.people if (p.id, span) in self.work):
+            may = [post for post in here if post in self.fit[person.id]]
+            self.at |= {(person.id, span, post): self.cp.new_bool_var("") for post in may}
+            self.cp.add(sum(self.at[person.id, span, post] for post in may) == self.work[person.id, span])
+        for post in here:
+            people = [(p, self.at[p.id, span, post]) for p in self.problem.people if (p.id, span, post) in self.at]
+            self.cp.add(sum(x for _, x in people) == self.dealt[post, span])
+            self._deal_skills(span, [self.posts[post]] if self.posts[post].wants(span) else [], people)
 
     def _deal_skills(self, span: Span, posts: list[Post], people: list[tuple[Person, Var]]) -> None:
         if not self.relaxed.holds("missing_skill"):
             return
-        skills = sorted({skill for post in posts for skill, _ in post.wanted})
+        wants = {post.id: dict(post.wants(span)) for post in posts}
+        skills = sorted({skill for wanted in wants.values() for skill in wanted})
         staffed = {post.id: self._staffed(post, span) for post in posts}
-        miss = {skill: self.cp.new_int_var(0, sum(dict(p.wanted).get(skill, 0) for p in posts), "") for skill in skills}
+        most = {skill: sum(wants[p.id].get(skill, 0) for p in posts) for skill in skills}
+        miss = {skill: self.ours(self.cp.new_int_var(0, most[skill], "")) for skill in skills}
         self.missing += [(span.minutes, variable) for variable in miss.values()]
         for size in range(1, len(skills) + 1):
             for some in combinations(skills, size):
-                asking = [(p, max(dict(p.wanted).get(s, 0) for s in some)) for p in posts]
+                asking = [(p, max(wants[p.id].get(s, 0) for s in some)) for p in posts]
                 able = [x for p, x in people if p.skills.intersection(some)]
                 need = sum(n * staffed[p.id] for p, n in asking if n)
                 self.cp.add(sum(able) + sum(miss[s] for s in some) >= need)
 
     def _staffed(self, post: Post, span: Span) -> Var:
         dealt = self.dealt[post.id, span]
-        staffed = self.cp.new_bool_var("")
+        staffed = self.ours(self.cp.new_bool_var(""))
         self.cp.add(dealt >= staffed)
         self.cp.add(dealt <= max(o.most for o in self.offers[span] if o.post == post.id) * staffed)
         return staffed
@@ -236,8 +280,8 @@ class Model:
         if self.relaxed.holds("weekly_hours"):
             for first in range(-6, self.problem.days):
                 done = sum(d.span.minutes for d in person.past if first <= d.day < first + 7)
-                load = self._minutes(person, mine, range(first, first + 7))
-                self.cp.add(load <= max(0, weekly_cap(rules, person) - done))
+                load = [s.minutes * self.work[person.id, s] for s in mine if first <= s.start // DAY < first + 7]
+                self.cp.add(sum(load) + self._also <= max(0, weekly_cap(rules, person) - done))
         for day in range(-1, self.problem.days + 1):
             self.cp.add(self._minutes(person, mine, range(day, day + 1)) <= round(rules.max_daily_h * HOUR))
         if self.relaxed.holds("nights_in_row"):
@@ -257,6 +301,8 @@ class Model:
     def _pin(self) -> None:
         for duty in self.problem.pinned:
             self.cp.add(self.work[duty.person, duty.span] == 1)
+            if self.local:
+                self.cp.add(self.at[duty.person, duty.span, duty.post] == 1)
             pinned = sum(d.post == duty.post and d.span == duty.span for d in self.problem.pinned)
             self.cp.add(self.dealt[duty.post, duty.span] >= pinned)
 

@@ -31,6 +31,7 @@ def objections(problem: Problem, person: Person, duty: Duty, *, others: Iterable
     return [
         *unfit(person, post),
         *away(problem, person, duty.span),
+        *([Objection("too_cold", (("max", problem.rules.max_cold_h),))] if too_cold(problem, post, duty.span) else []),
         *_clash(problem, person, duty.span, spans),
         *_load(problem.rules, person, duty.span, spans),
     ]
@@ -50,13 +51,25 @@ def unfit(person: Person, post: Post) -> list[Objection]:
 def away(problem: Problem, person: Person, span: Span) -> list[Objection]:
     """Why the person is not there at all then: said so, no night work, or owed rest."""
     found = []
-    if any(touch(span, out) for out in person.unavailable):
+    if span in person.barred or any(touch(span, out) for out in person.unavailable):
         found.append(Objection("unavailable"))
-    if person.no_night and night_minutes(problem.rules, span):
+    if (person.no_night or protected(problem.rules, person)) and night_minutes(problem.rules, span):
         found.append(Objection("no_night"))
     if any(d.person == person.id and touch(span, d.compensation) for d in problem.derogations):
         found.append(Objection("compensatory_rest"))
     return found
+
+
+def protected(rules: Rules, person: Person) -> bool:
+    """Late in a pregnancy, or nursing a young child: no night and no overtime (domain-rules H-02)."""
+    nursing = person.nursing_month is not None and person.nursing_month < rules.no_night_until_nursing_month
+    return nursing or person.pregnant_month >= rules.no_night_from_pregnant_month
+
+
+def too_cold(problem: Problem, post: Post, span: Span) -> bool:
+    """Would this duty keep somebody outdoors too long on a cold day?"""
+    cold = problem.cold_days.intersection(days_touched(span))
+    return post.outdoor and bool(cold) and span.minutes > problem.rules.max_cold_h * HOUR
 
 
 def rest_after(problem: Problem, person: str, end: int) -> int:
@@ -130,6 +143,8 @@ def _hours(rules: Rules, person: Person, day: int, every: list[Span]) -> list[Ob
 def weekly_cap(rules: Rules, person: Person) -> int:
     """Most minutes in any seven days for this person: the rule's or their own, whichever is less."""
     own = rules.max_weekly_h if person.max_weekly_h is None else min(person.max_weekly_h, rules.max_weekly_h)
+    if protected(rules, person):
+        own = min(own, rules.overtime_above_h)
     return round(own * HOUR)
 
 

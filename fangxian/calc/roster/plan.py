@@ -1,21 +1,23 @@
 """Plans, re-plans and checks swaps: the three questions asked of this package."""
 
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from fangxian.calc.roster.checks import check
 from fangxian.calc.roster.deal import deal, missing_skills
-from fangxian.calc.roster.demand import uncovered_cells
+from fangxian.calc.roster.districts import by_home
 from fangxian.calc.roster.explain import explain
 from fangxian.calc.roster.figures import derogations_used, loads
 from fangxian.calc.roster.model import Model, Part
 from fangxian.calc.roster.objections import Objection, objections
+from fangxian.calc.roster.paths import places
 from fangxian.calc.roster.problem import DAY, Duty, Limits, Problem, RosterError
 from fangxian.calc.roster.result import Report, Roster, Stop
 from fangxian.calc.roster.rolling import week_by_week
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
+from fangxian.calc.roster.starts import Decided, decisions, guess, settled
 
 GUESS_SHARE = 0.4
 """The part of the time a long roster may take for its first guess, week by week."""
@@ -66,24 +68,16 @@ def check_take(
     return objections(problem, person, duty, others=[d for d in duties if d.person == person.id and d != instead])
 
 
-def guess(model: Model, duties: list[Duty]) -> None:
-    """Start the search from these duties."""
-    if not duties:
-        return
-    held = {(d.person, d.span) for d in duties}
-    dealt = Counter((d.post, d.span) for d in duties)
-    model.cp.clear_hints()  # type: ignore[no-untyped-call]
-    for key, x in model.work.items():
-        model.cp.add_hint(x, key in held)
-    for place, count in model.dealt.items():
-        model.cp.add_hint(count, dealt[place])
-    short = dict.fromkeys(model.demand.cells, 0) | dict(uncovered_cells(model.demand, duties))
-    for cell, variable in zip(model.demand.cells, model.short, strict=True):
-        model.cp.add_hint(variable, short[cell])
-
-
 RESCUE_S = 5.0
 """Seconds for a start from the empty roster, when nothing was found within the limits."""
+
+
+def _begun(model: Model, *, limits: Limits, stop: Stop | None) -> list[Duty]:
+    """A first roster, post by post or week by week, as a hint; empty for what is small enough."""
+    begin = by_home if model.local else week_by_week
+    start = begin(model.problem, limits=replace(limits, seconds=limits.seconds * GUESS_SHARE), stop=stop)
+    guess(model, start)
+    return start
 
 
 @dataclass(slots=True)
@@ -110,14 +104,14 @@ def _run(
     cover = [model.gaps_cost(), model.skills_cost()]
     changes = [] if old is None else [_changes(model, old)]
     soft = soft_costs(model)
-    if old is None:
-        guess(model, week_by_week(problem, limits=replace(limits, seconds=limits.seconds * GUESS_SHARE), stop=stop))
+    start = [] if old is not None else _begun(model, limits=limits, stop=stop)
     stages = [
         _Stage("cover", cover, COVER_SHARE),
         _Stage("changes", changes, CHANGES_SHARE),
         _Stage("fairness", soft, 1.0),
     ]
-    best, bound, first = _stages(model, stages, limits=limits, began=began, report=report, stop=stop)
+    decided = decisions(model, start)
+    best, bound, first = _stages(model, stages, decided, limits=limits, began=began, report=report, stop=stop)
     duties = deal(model, best, limits=limits, old=old or ())
     parts = [*cover, *soft]
     return Roster(
@@ -137,6 +131,7 @@ def _run(
 def _stages(
     model: Model,
     stages: list[_Stage],
+    decided: Decided,
     *,
     limits: Limits,
     began: float,
@@ -154,7 +149,7 @@ def _stages(
         model.cp.minimize(total)
         workers = 1 if stage.name == "cover" else limits.workers
         share = replace(limits, seconds=left, workers=workers)
-        outcome = search(model.cp, phase=stage.name, limits=share, report=report, stop=stop)
+        outcome = settled(model, stage.name, decided, limits=share, report=report, stop=stop)
         if best is None and not outcome.found and outcome.ended != "proven":
             outcome = _from_nothing(model, limits)
         if stage.name == "cover" and outcome.found:
@@ -167,6 +162,7 @@ def _stages(
         best = outcome if best is None or best.ended == "proven" else replace(outcome, ended=best.ended)
         model.cp.add(total <= round(outcome.cost))
         _hint(model, outcome)
+        decided = {index: outcome.values[index] for index in places(model)}
     if best is None:
         raise RosterError("pinned duties and rest rules contradict each other, or time ran out.", field="pinned")
     return best, bound, first
@@ -182,8 +178,8 @@ def _from_nothing(model: Model, limits: Limits) -> Outcome:
 
 def _hint(model: Model, outcome: Outcome) -> None:
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
-    for variable in (*model.work.values(), *model.dealt.values(), *model.short):
-        model.cp.add_hint(variable, outcome.of(variable))
+    model.cp.proto.solution_hint.vars.extend(range(len(outcome.values)))
+    model.cp.proto.solution_hint.values.extend(outcome.values)
 
 
 def _changes(model: Model, old: tuple[Duty, ...]) -> Part:

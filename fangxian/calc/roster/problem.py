@@ -7,7 +7,7 @@ negative. A caller with aware datetimes converts at the edge, so a roster is the
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from fangxian.calc.windows import Span
+from fangxian.calc.windows import Span, touch
 
 DAY = 1440
 HOUR = 60
@@ -28,7 +28,9 @@ class Rules:
 
     A night is a shift with at least `night_min_h` hours between `night_from` and `night_until` (minutes of
     the day). No derogation may go below `derogation_rest_h`. A day off is a whole calendar day without a
-    minute of duty; `weekly_rest_h` asks for that much rest around one.
+    minute of duty; `weekly_rest_h` asks for that much rest around one. From the named month of a pregnancy,
+    and while a child younger than so many months is nursed, there is no night work and no hour beyond
+    `overtime_above_h` a week (H-02). On a cold day nobody stands outdoors longer than `max_cold_h` at a time.
     """
 
     min_rest_h: float
@@ -44,6 +46,10 @@ class Rules:
     night_min_h: float = 3
     early_before: int = 7 * HOUR
     derogation_rest_h: float = 8
+    no_night_from_pregnant_month: int = 7
+    no_night_until_nursing_month: int = 12
+    overtime_above_h: float = 40
+    max_cold_h: float = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,9 @@ class Person:
     """One member of the team.
 
     `past` is duty already done or fixed before this plan (post may be empty); rest, nights and days in a row
-    go on counting from it. `never` names posts this person may not be given.
+    go on counting from it. `never` names posts this person may not be given,
+    `barred` the very shifts. `pregnant_month` counts from 1
+    (0: not pregnant), `nursing_month` is the age in months of a child nursed.
     """
 
     id: str
@@ -82,8 +90,11 @@ class Person:
     no_night: bool = False
     max_weekly_h: float | None = None
     unavailable: tuple[Span, ...] = ()
+    barred: frozenset[Span] = frozenset()
     never: frozenset[str] = frozenset()
     home_post: str = ""
+    pregnant_month: int = 0
+    nursing_month: int | None = None
     past: tuple[Duty, ...] = ()
 
 
@@ -97,12 +108,16 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """So many people from `start` to `end` (minutes of the day, may pass midnight), on `days` or daily."""
+    """So many people from `start` to `end` (minutes of the day, may pass midnight), on `days` or daily.
+
+    `some` asks for people with a skill among them in this window alone, on top of what the post always asks.
+    """
 
     start: int
     end: int
     people: int
     days: frozenset[int] | None = None
+    some: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +139,22 @@ class Post:
     captain: bool = False
     min_team: int = 1
     min_age: int = 0
+    outdoor: bool = False
 
     @property
     def wanted(self) -> tuple[tuple[str, int], ...]:
         """Skills wanted among those on a shift, the captain's included."""
         return (*self.some, ("captain", 1)) if self.captain else self.some
+
+    def wants(self, span: Span) -> tuple[tuple[str, int], ...]:
+        """Skills wanted among those on this very shift."""
+        found = dict(self.wanted)
+        for need in (need for need in self.needs if need.some):
+            days = range(span.start // DAY - 1, span.end // DAY + 1)
+            asked = (day for day in days if need.days is None or day in need.days)
+            if any(touch(span, Span(day * DAY + need.start, day * DAY + need.end)) for day in asked):
+                found |= {skill: max(wanted, found.get(skill, 0)) for skill, wanted in need.some}
+        return tuple(found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +185,10 @@ class Derogation:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a soft wish costs when it is not met. Only their proportions matter."""
+    """What a soft wish costs when it is not met. Only their proportions matter.
+
+    `away` is paid for every duty of somebody with a home post at another post.
+    """
 
     uncovered_hour: int = 125
     missing_skill_hour: int = 50
@@ -169,6 +198,7 @@ class Weights:
     hours: int = 2
     lone_day_off: int = 2
     wish: int = 1
+    away: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +214,7 @@ class Problem:
     pinned: tuple[Duty, ...] = ()
     derogations: tuple[Derogation, ...] = ()
     weights: Weights = field(default_factory=Weights)
+    cold_days: frozenset[int] = frozenset()
 
     @property
     def horizon(self) -> Span:

@@ -9,6 +9,7 @@ from fangxian.calc.roster.model import Model
 from fangxian.calc.roster.problem import DAY, Duty, Limits, Need, Person, Problem
 from fangxian.calc.roster.result import Stop
 from fangxian.calc.roster.search import search
+from fangxian.calc.roster.soft import soft_costs
 from fangxian.calc.windows import Span
 
 WEEK = 7
@@ -28,6 +29,24 @@ def week_by_week(problem: Problem, *, limits: Limits, stop: Stop | None = None) 
         model = Model(from_day(problem, first, days=min(WEEK, problem.days - first), done=done))
         model.cp.minimize(sum((part.total for part in (model.gaps_cost(), model.skills_cost())), start=0))
         share = replace(limits, seconds=left / weeks_left, workers=1)
+        outcome = search(model.cp, phase="week", limits=share, stop=stop)
+        if not outcome.found:
+            return []
+        done += [shifted(duty, first * DAY) for duty in deal(model, outcome, limits=limits)]
+    return done
+
+
+def fair_weeks(problem: Problem, *, limits: Limits, stop: Stop | None = None) -> list[Duty]:
+    """As `week_by_week`, each week as fair as its share of the time lets it be."""
+    began, done = perf_counter(), list[Duty]()
+    for first in range(0, problem.days, WEEK):
+        left = limits.seconds - (perf_counter() - began)
+        if left <= 0 or (stop and stop()):
+            return []
+        model = Model(from_day(problem, first, days=min(WEEK, problem.days - first), done=done))
+        parts = [model.gaps_cost(), model.skills_cost(), *soft_costs(model)]
+        model.cp.minimize(sum((part.total for part in parts), start=0))
+        share = replace(limits, seconds=left / ((problem.days - first - 1) // WEEK + 1), workers=1)
         outcome = search(model.cp, phase="week", limits=share, stop=stop)
         if not outcome.found:
             return []

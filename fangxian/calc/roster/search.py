@@ -3,20 +3,25 @@
 import threading
 import time
 from dataclasses import dataclass
+from math import inf
 
 from ortools.sat.python import cp_model
 
+from fangxian.calc.race import Board, Course, Values, race
 from fangxian.calc.roster.problem import Limits
 from fangxian.calc.roster.result import Progress, Report, Stop
 
 POLL_S = 0.1
+
+SEEK_SHARE = 0.15
+"""The part of the time in which CP-SAT seeks on the whole before it mends piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came out of one search."""
 
-    solver: cp_model.CpSolver
+    values: Values
     found: bool
     cost: float
     bound: float
@@ -24,7 +29,11 @@ class Outcome:
 
     def of(self, expression: cp_model.LinearExprT) -> int:
         """The value of a variable or an expression in the best solution."""
-        return self.solver.value(expression)
+        if not isinstance(expression, cp_model.LinearExpr):
+            return int(expression)
+        flat = cp_model.FlatIntExpr(expression)
+        terms = zip(flat.vars, flat.coeffs, strict=True)
+        return int(flat.offset + sum(factor * self.values[variable.index] for variable, factor in terms))
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
@@ -62,11 +71,36 @@ def search(
     done.set()
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return Outcome(
-        solver=solver,
+        values=tuple(solver.response_proto.solution) if found else (),
         found=found,
         cost=solver.objective_value if found else float("inf"),
         bound=solver.best_objective_bound,
         ended=_ended(solver, status, limits, cancelled.is_set()),
+    )
+
+
+def compete(
+    course: Course, *, phase: str, limits: Limits, report: Report | None = None, stop: Stop | None = None
+) -> Outcome:
+    """Two engines on one stage until it is proven, time is up or somebody stops it; `course` may bring a start."""
+    began = time.perf_counter()
+
+    def heard(cost: float, bound: float) -> None:
+        if report and cost < inf:
+            report(Progress(phase, cost, max(0.0, bound), time.perf_counter() - began))
+
+    board = Board(seconds=limits.seconds, gap=limits.gap, heard=heard, stop=stop)
+    race(course, board, seed=limits.seed, seek_s=SEEK_SHARE * limits.seconds)
+    best = board.best
+    ended = "proven" if board.proven else "cancelled" if board.cancelled else "time"
+    if best and board.proven and best.cost > board.bound + 0.5:
+        ended = "gap"
+    return Outcome(
+        values=best.values if best else (),
+        found=best is not None,
+        cost=best.cost if best else inf,
+        bound=max(0.0, board.bound),
+        ended=ended,
     )
 
 

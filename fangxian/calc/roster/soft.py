@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from fangxian.calc.roster.demand import Cell, Offer
-from fangxian.calc.roster.model import Expr, Model, Part, Var
+from fangxian.calc.roster.model import Band, Model, Part, Var
 from fangxian.calc.roster.objections import is_early, is_night, weekly_cap
 from fangxian.calc.roster.problem import DAY, HOUR, Duty, Person
 from fangxian.calc.windows import Span, shared
@@ -32,6 +32,7 @@ def soft_costs(model: Model) -> list[Part]:
         _lone_days_off(model),
         _wishes(model),
         _idle(model),
+        _away(model),
     ]
 
 
@@ -48,8 +49,9 @@ def _fair(
     done = {p: _done(p.past, counts) for p in able}
     share = _shares(list(able), done, Fraction(total), model)
     for person, spans in able.items():
-        count = done[person] + sum(counts(s) * model.work[person.id, s] for s in spans)
-        _outside(model, part, count, weight, low=floor(share[person]) - slack, high=ceil(share[person]) + slack)
+        low, high = floor(share[person]) - slack, ceil(share[person]) + slack
+        band = Band(name, person.id, weight, counts, done[person], low, high)
+        _outside(model, part, band, spans)
     return part
 
 
@@ -83,12 +85,15 @@ def _useful(left: dict[Cell, int], offer: Offer) -> int:
     return sum(shared(cell.span, offer.span) for cell, n in left.items() if n and cell.post == offer.post)
 
 
-def _outside(model: Model, part: Part, count: Expr, weight: int, *, low: int, high: int) -> None:
-    most = max(0, low) + sum(s.minutes for s in model.spans)
+def _outside(model: Model, part: Part, band: Band, spans: list[Span]) -> None:
+    """What lies outside a person's band costs, unit by unit."""
+    count = band.done + sum(band.counts(s) * model.work[band.person, s] for s in spans)
+    most = (max(0, band.low) + band.done + sum(band.counts(s) for s in model.spans)) // band.unit + 1
     over, under = (model.cp.new_int_var(0, most, "") for _ in range(2))
-    model.cp.add(over >= count - high)
-    model.cp.add(under >= low - count)
-    part.terms += [(weight, over), (weight, under)]
+    model.cp.add(band.unit * over >= count - band.high)
+    model.cp.add(band.unit * under >= band.low - count)
+    part.terms += [(band.weight, over), (band.weight, under)]
+    model.bands.append(band)
 
 
 def _hours(model: Model) -> Part:
@@ -99,16 +104,17 @@ def _hours(model: Model) -> Part:
     done = {p: _done(p.past, lambda s: s.minutes) for p in people}
     asked = sum(cell.people * cell.span.minutes for cell in model.demand.cells)
     share = _shares(people, done, Fraction(asked), model)
-    most = (sum(s.minutes for s in model.spans) + asked + sum(done.values())) // HOUR + 1
     for person in people:
-        worked = done[person] + sum(s.minutes * model.work[person.id, s] for s in model.spans_of(person))
         able = weekly_cap(model.problem.rules, person) * model.problem.days // 7 + done[person]
         fair = min(floor(share[person]), able)
-        over, under = (model.cp.new_int_var(0, most, "") for _ in range(2))
-        model.cp.add(HOUR * over >= worked - fair - HOURS_BAND)
-        model.cp.add(HOUR * under >= fair - HOURS_BAND - worked)
-        part.terms += [(model.problem.weights.hours, over), (model.problem.weights.hours, under)]
+        low, high = fair - HOURS_BAND, fair + HOURS_BAND
+        band = Band("hours", person.id, model.problem.weights.hours, _minutes, done[person], low, high, unit=HOUR)
+        _outside(model, part, band, model.spans_of(person))
     return part
+
+
+def _minutes(span: Span) -> int:
+    return span.minutes
 
 
 def _lone_days_off(model: Model) -> Part:
@@ -146,6 +152,13 @@ def _wishes(model: Model) -> Part:
     return part
 
 
+def _away(model: Model) -> Part:
+    """Duty at another post than one's own."""
+    homes = {p.id: p.home_post for p in model.problem.people if p.home_post}
+    away = [x for (who, _, post), x in model.at.items() if homes.get(who, post) != post]
+    return Part("away", [(model.problem.weights.away, x) for x in away])
+
+
 def _idle(model: Model) -> Part:
     """Hours nobody asked for, where overlapping patterns leave some."""
     part = Part("idle_hours")
@@ -157,7 +170,7 @@ def _idle(model: Model) -> Part:
         covering = model.demand.covering(cell)
         if len(covering) > 1:
             there = sum(model.dealt[o.post, o.span] for o in covering)
-            over = model.cp.new_int_var(0, sum(o.most for o in covering), "")
+            over = model.ours(model.cp.new_int_var(0, sum(o.most for o in covering), ""))
             model.cp.add(over >= there - cell.people)
             part.terms.append((max(1, model.problem.weights.hours * cell.span.minutes // HOUR), over))
     return part

@@ -89,6 +89,7 @@ SUPPLIES = (
         "酒精存放上限（每处）",
         "Alcohol in one store up to",
     ),
+    need("supplies.expiry_notice_days", whole(0, 365), "days", "临期提醒提前", "Expiring goods are shown ahead by"),
     need("supplies.basics", Words("basic"), "words", "优先保障物品", "Basics first"),
     need("supplies.priority_groups", Words("priority"), "words", "优先照顾人群", "Priority groups"),
 )

@@ -12,6 +12,7 @@ _WEEK = exact("0", "168")
 
 REST = (
     need("rest.min_rest_h", _DAY, "hours", "两班之间最少休息", "Rest between shifts at least"),
+    need("rest.derogation_rest_h", _DAY, "hours", "特殊情况两班之间也不得少于", "Even by derogation at least"),
     need("rest.max_daily_h", _DAY, "hours", "每日工时上限", "Hours a day at most"),
     need("rest.max_weekly_h", _WEEK, "hours", "每周工时上限", "Hours a week at most"),
     may("rest.standard_weekly_h", _WEEK, "hours", "标准周工时", "Standard hours a week"),
@@ -34,6 +35,7 @@ REST = (
     need("rest.average_over_months", whole(1, 12), "months", "周工时平均周期", "Weekly hours averaged over"),
     need("rest.night_from", Clock(), "time of day", "夜间起", "Night from"),
     need("rest.night_until", Clock(), "time of day", "夜间止", "Night until"),
+    need("rest.night_min_h", _DAY, "hours", "夜间满几小时算夜班", "A night shift has at least"),
     need("rest.night_max_h", _DAY, "hours", "夜班时长上限", "Night work at most"),
     need("rest.max_nights_in_row", whole(1, 7), "nights", "连续夜班上限", "Nights in a row at most"),
     need(

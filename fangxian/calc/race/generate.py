@@ -1,0 +1,221 @@
+"""Works a master on the board: prices until the bound stands, then dives to whole rosters, again and again.
+
+A dive fixes the lines the mixture likes best, prices the others anew, and goes on until everybody has one line.
+Later dives keep most people's lines of the best roster and free the rest: large neighbourhoods with true prices.
+"""
+
+import random
+from collections.abc import Callable
+
+import highspy
+import numpy as np
+
+from fangxian.calc.race.board import Board, Values
+from fangxian.calc.race.columns import Column, Master
+from fangxian.calc.race.lines import Floats, Line, cheapest
+from fangxian.calc.race.prover import solver
+
+SMOOTH = 0.5
+"""How far prices stay with the best ones so far: less zigzag, fewer rounds."""
+
+CHUNK = 12
+"""People priced at once; more would want more memory."""
+
+ROUNDS = 4
+"""Times the others are priced anew after each step of a dive."""
+
+SURE = 0.999
+"""A line the mixture takes by at least this much is fixed."""
+
+SETTLED = 0.01
+
+MIX_S = 10.0
+"""Most seconds for choosing among known lines as a whole; with only some people free a third of it."""
+
+SLACKS = (1e-6, 1.0, 3.0)
+"""How far from the mixture's own lines the whole model is searched: first among them alone, then a little wider."""
+
+WITHIN_S = 15.0
+"""Most seconds for one such search."""
+
+SHARES = (0.2, 0.35, 0.5)
+"""The parts of the people that are free in a neighbourhood."""
+
+Complete = Callable[[dict[int, int]], bool]
+"""Takes the value of every decision, completes the rest and offers it to the board."""
+
+
+Search = Callable[[set[int], float], None]
+"""Searches the whole model for some seconds with these decisions closed."""
+
+
+def generate(master: Master, board: Board, *, search: Search, complete: Complete, seed: int) -> None:
+    """Runs until the board says it is over."""
+    chance = random.Random(seed)
+    everybody = list(range(master.lines.people))
+    seen = take_in(master, board, 0)
+    bound_up(master, board)
+    for slack in SLACKS:
+        if not board.over():
+            search(_closed(master, slack), WITHIN_S)
+    if not board.over():
+        _dive(master, board, complete)
+        seen = take_in(master, board, seen)
+        _choose(master, board, everybody, complete, seconds=MIX_S)
+    while not board.over():
+        seen = take_in(master, board, seen)
+        if board.best is None:
+            _dive(master, board, complete)
+            continue
+        free = _some(everybody, chance.choice(SHARES), chance)
+        _around(master, board, free, complete)
+
+
+def _closed(master: Master, slack: float) -> set[int]:
+    """Decisions no line takes that costs at most `slack` more than it brings."""
+    master.solve()
+    reduced = np.array(master.highs.getSolution().col_dual)
+    taken = _decisions(master, [c for c in master.columns if reduced[c.index] <= slack])
+    return {variable for variable, value in taken.items() if not value}
+
+
+def _some(everybody: list[int], share: float, chance: random.Random) -> list[int]:
+    return chance.sample(everybody, min(len(everybody), max(2, round(share * len(everybody)))))
+
+
+def take_in(master: Master, board: Board, seen: int) -> int:
+    """Make columns of the board's best roster; the number of the one taken in."""
+    best = board.best
+    if best is None or best.number == seen:
+        return seen
+    for person, line in enumerate(_lines(master, best.values)):
+        master.add(person, line)
+    return best.number
+
+
+def _lines(master: Master, values: Values) -> list[Line]:
+    of = np.array([*values, 0])
+    held = of[master.lines.variable]
+    held[master.lines.variable < 0] = 0
+    held[:, :, 0] = 0
+    return [tuple(int(o) for o in row) for row in np.where(held.any(axis=2), held.argmax(axis=2), 0)]
+
+
+def bound_up(master: Master, board: Board) -> None:
+    """Price lines until the linear master is solved; every round proves a bound."""
+    centre: Floats | None = None
+    best = -np.inf
+    while not board.over():
+        cost, duals, _ = master.solve()
+        duals = master.shared.clean(duals[: master.rows])
+        used = duals if centre is None else SMOOTH * centre + (1 - SMOOTH) * duals
+        found, new = _price(master, used, list(range(master.lines.people)))
+        bound = master.shared.worth(used) + found
+        board.prove(bound)
+        if cost - max(bound, best) < SETTLED or (not new and centre is None):
+            return
+        if bound > best:
+            best, centre = bound, used
+        if not new:
+            centre = None
+
+
+def _price(master: Master, duals: Floats, who: list[int]) -> tuple[float, int]:
+    """The least all of them cost at these prices, and how many lines are new."""
+    price, total, new = master.price(duals), 0.0, 0
+    for first in range(0, len(who), CHUNK):
+        some = who[first : first + CHUNK]
+        for person, (cost, line) in zip(some, cheapest(master.lines, price, some), strict=True):
+            total += cost
+            new += bool(line) and master.add(person, line)
+    return total, new
+
+
+def _dive(master: Master, board: Board, complete: Complete) -> None:
+    """Fix lines one after the other, pricing in between, until everybody has one."""
+    fixed: dict[int, Column] = {}
+    while not board.over():
+        left = [person for person in range(master.lines.people) if person not in fixed]
+        values = _reprice(master, left, board)
+        if not left or not _fix(master, values, left, fixed):
+            break
+    if len(fixed) == master.lines.people and not board.over():
+        complete(_decisions(master, list(fixed.values())))
+    _let_go(master, fixed)
+
+
+def _around(master: Master, board: Board, free: list[int], complete: Complete) -> None:
+    """Keep the best roster's lines but for some people; price theirs anew, and choose among all they have."""
+    assert board.best is not None  # noqa: S101 - asked by the caller
+    fixed: dict[int, Column] = {}
+    at = {(c.person, c.line): c for c in master.columns}
+    for person, line in enumerate(_lines(master, board.best.values)):
+        column = at.get((person, line))
+        if person not in free and column is not None and column.sound:
+            _hold(master, column, fixed)
+    _reprice(master, free, board)
+    _choose(master, board, free, complete, seconds=MIX_S / 3)
+    _let_go(master, fixed)
+
+
+def _choose(master: Master, board: Board, free: list[int], complete: Complete, *, seconds: float) -> None:
+    """The best whole roster made of known lines, if it is better than the best."""
+    highs = solver(1)
+    highs.passModel(master.highs.getLp())
+    ours = set(free)
+    columns = [c for c in master.columns if c.person in ours]
+    for column in columns:
+        if not column.sound:
+            highs.changeColBounds(column.index, 0.0, 0.0)
+    places = np.array([c.index for c in columns], np.int32)
+    highs.changeColsIntegrality(len(places), places, np.full(len(places), highspy.HighsVarType.kInteger))
+    highs.setOptionValue("time_limit", max(0.1, min(seconds, board.left)))
+    highs.cbMipInterrupt += lambda event: event.interrupt(board.over())
+    if board.best is not None:
+        highs.setOptionValue("objective_bound", board.best.cost - 0.5)
+    highs.run()
+    if highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+        values = np.array(highs.getSolution().col_value)
+        taken = [c for c in master.columns if values[c.index] > 0.5]
+        if len(taken) == master.lines.people and not board.over():
+            complete(_decisions(master, taken))
+
+
+def _reprice(master: Master, left: list[int], board: Board) -> Floats:
+    """Values of the columns after a few rounds of pricing."""
+    _, duals, values = master.solve()
+    for _ in range(ROUNDS):
+        _, new = _price(master, master.shared.clean(duals[: master.rows]), left)
+        if not new or board.over():
+            break
+        _, duals, values = master.solve()
+    return values
+
+
+def _fix(master: Master, values: Floats, left: list[int], fixed: dict[int, Column]) -> bool:
+    """Fix the lines the mixture is sure of, or else the one it likes best; False when there is none to fix."""
+    mine = [c for c in master.columns if c.sound and c.person not in fixed and c.index < len(values)]
+    mine.sort(key=lambda c: -values[c.index])
+    for column in mine:
+        if column.person not in fixed and (values[column.index] >= SURE or column is mine[0]):
+            _hold(master, column, fixed)
+    return bool(mine)
+
+
+def _hold(master: Master, column: Column, fixed: dict[int, Column]) -> None:
+    fixed[column.person] = column
+    master.highs.changeColBounds(column.index, 1.0, np.inf)
+
+
+def _let_go(master: Master, fixed: dict[int, Column]) -> None:
+    for column in fixed.values():
+        master.highs.changeColBounds(column.index, 0.0, np.inf)
+
+
+def _decisions(master: Master, taken: list[Column]) -> dict[int, int]:
+    found = {int(v): 0 for v in master.lines.variable.ravel() if v >= 0}
+    for column in taken:
+        for day, option in enumerate(column.line):
+            if option:
+                found[int(master.lines.variable[column.person, day, option])] = 1
+    return found

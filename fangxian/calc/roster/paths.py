@@ -1,0 +1,236 @@
+"""Everybody's duty as a path through days: what the prover's columns are made of.
+
+Rest from one day to the next, days and nights in a row and the day off are in the states; nights, weekends, early
+starts and hours are counted; past duty, weekly hours and whole rests stay in the model alone. `lines` is None where
+two shifts of one day may follow each other: then lines are no simple paths.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from math import gcd, prod
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fangxian.calc.race import Lines, Place, Step
+from fangxian.calc.roster.model import Band, Model
+from fangxian.calc.roster.objections import is_night, weekly_cap
+from fangxian.calc.roster.problem import DAY, HOUR
+from fangxian.calc.windows import Span
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+ROOM = 4000
+"""Most cells of a table of counts; beyond, the cheapest thing counted is left out of the bound."""
+
+SPARE = 2
+"""So far above everybody's band a count is told apart."""
+
+
+class State(NamedTuple):
+    """At the end of a day: the kind of shift stood (-1 off), days off, and rows of days, busy days and nights."""
+
+    kind: int
+    off: int
+    row: int
+    busy: int
+    nights: int
+
+
+START = State(-1, 2, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Something counted: how much each shift adds, how many cells there are, and whose band it is."""
+
+    bands: dict[str, Band]
+    unit: int
+    size: int
+    gathers: bool
+
+    def adds(self, span: Span) -> int:
+        """Cells one shift moves on."""
+        return next(iter(self.bands.values())).counts(span) // self.unit
+
+
+def places(model: Model) -> dict[int, Place]:
+    """Whom and which day every decision of a model is about; people who may stand at one post are near each other."""
+    at = {p.id: n for n, p in enumerate(model.problem.people)}
+    post = {p.id: n for n, p in enumerate(model.problem.posts)}
+    if model.local:
+        return {x.index: Place(at[who], span.start // DAY, post[where]) for (who, span, where), x in model.at.items()}
+    return {x.index: Place(at[who], span.start // DAY) for (who, span), x in model.work.items()}
+
+
+def lines(model: Model) -> Lines | None:
+    """Lines of a model whose soft costs are laid already."""
+    if not model.work or model.local or _twice_a_day(model):
+        return None
+    kinds = sorted({(s.start % DAY, s.minutes) for s in model.spans})
+    first = min(s.start // DAY for s in model.spans)
+    days = range(min(0, first), max(model.problem.days, 1 + max(s.start // DAY for s in model.spans)))
+    axes = _axes(model)
+    moves = _Moves(model, [Span(start, start + minutes) for start, minutes in kinds], axes)
+    steps, states = moves.all(days)
+    variable = _variables(model, kinds, days)
+    return Lines(
+        steps=steps,
+        states=states,
+        start=np.zeros(len(model.problem.people), int),
+        variable=variable,
+        base=_base(model, kinds, days, variable),
+        finish=_finish(model, axes, whole_week=len(days) <= 7),
+        gathers=tuple(axis.gathers for axis in axes),
+    )
+
+
+def _twice_a_day(model: Model) -> bool:
+    """May anybody stand two of these shifts on one day?"""
+    rest, daily = _least_rest(model), round(model.problem.rules.max_daily_h * HOUR)
+    return any(
+        a.start // DAY == b.start // DAY and b.start - a.end >= rest and a.minutes + b.minutes <= daily
+        for a, b in product(model.spans, model.spans)
+    )
+
+
+def _least_rest(model: Model) -> int:
+    held = [model.problem.rules.min_rest_h, *(d.rest_h for d in model.problem.derogations)]
+    return round(min(held) * HOUR)
+
+
+def _axes(model: Model) -> list[Axis]:
+    names = list(dict.fromkeys(band.name for band in model.bands if band.weight))
+    axes = [axis for axis in (_axis(model, name) for name in names) if axis.size > 1]
+    axes.sort(key=lambda axis: -next(iter(axis.bands.values())).weight * axis.unit)
+    while prod(axis.size for axis in axes) > ROOM:
+        axes.pop()
+    return axes
+
+
+def _axis(model: Model, name: str) -> Axis:
+    bands = {band.person: band for band in model.bands if band.name == name}
+    adds = [next(iter(bands.values())).counts(span) for span in model.spans]
+    unit = max(1, reduce(gcd, adds, 0))
+    weeks = -(-(model.problem.days + 1) // 7)
+    per_day = max((max(b.counts(s) for s in model.spans) for b in bands.values()), default=0)
+    most = per_day * (model.problem.days + 1) - per_day * (model.problem.days // 7)
+    if name == "hours":
+        most = min(most, max(weekly_cap(model.problem.rules, p) for p in model.problem.people) * weeks)
+        return Axis(bands, unit, most // unit + 1, gathers=False)
+    high = max(max(0, band.high - band.done) for band in bands.values())
+    size = min(most // unit, high + SPARE) + 1
+    return Axis(bands, unit, size, gathers=size <= most // unit)
+
+
+class _Moves:
+    """Makes the steps of every day, from the states that can be reached."""
+
+    def __init__(self, model: Model, kinds: list[Span], axes: list[Axis]) -> None:
+        self.model, self.kinds, self.axes = model, kinds, axes
+        self.rules = model.problem.rules
+        self.rest = _least_rest(model)
+        self.crosses = [kind.end > DAY for kind in kinds]
+        self.night = [is_night(self.rules, kind) for kind in kinds]
+        after = [tuple(b.start + DAY - a.end >= self.rest for b in kinds) for a in kinds]
+        alike = {(after[k], self.crosses[k]): k for k in reversed(range(len(kinds)))}
+        self.like = [alike[after[k], self.crosses[k]] for k in range(len(kinds))]
+        self.after = after
+        self.number: dict[State, int] = {START: 0}
+
+    def all(self, days: range) -> tuple[tuple[tuple[Step, ...], ...], int]:
+        """The steps of every day, and how many states there are."""
+        now, steps = {START}, []
+        for day in days:
+            today = list(self._of_day(day, now))
+            steps.append(tuple(step for step, _ in today))
+            now = {state for _, state in today}
+        return tuple(steps), len(self.number)
+
+    def _of_day(self, day: int, now: set[State]) -> Iterator[tuple[Step, State]]:
+        for state in sorted(now):
+            for option in range(len(self.kinds) + 1):
+                after = self._rest(state) if option == 0 else self._stand(state, option - 1)
+                if after is not None:
+                    number = self.number.setdefault(after, len(self.number))
+                    fee = self._lone(state, day) if option else 0.0
+                    yield Step(self.number[state], option, number, fee, self._counts(option, day)), after
+
+    def _rest(self, state: State) -> State | None:
+        touched = state.kind >= 0 and self.crosses[state.kind]
+        return State(
+            -1, 1 if state.kind >= 0 else 2, 0, state.busy + 1 if touched and self.rules.days_off_per_7 else 0, 0
+        )
+
+    def _stand(self, state: State, kind: int) -> State | None:
+        if state.kind >= 0 and not self.after[state.kind][kind]:
+            return None
+        row, busy = state.row + 1, state.busy + 1 if self.rules.days_off_per_7 else 0
+        nights = state.nights + 1 if self.night[kind] else 0
+        if row > self.rules.max_days_in_row or nights > self.rules.max_nights_in_row:
+            return None
+        if self.rules.days_off_per_7 and busy + self.crosses[kind] > 6:
+            return None
+        return State(self.like[kind], 0, row, busy, nights)
+
+    def _lone(self, state: State, day: int) -> float:
+        lone = state.off == 1 and 2 <= day <= self.model.problem.days - 1
+        return float(self.model.problem.weights.lone_day_off) if lone else 0.0
+
+    def _counts(self, option: int, day: int) -> tuple[int, ...]:
+        if not option:
+            return (0,) * len(self.axes)
+        kind = self.kinds[option - 1]
+        span = Span(kind.start + day * DAY, kind.end + day * DAY)
+        return tuple(axis.adds(span) for axis in self.axes)
+
+
+def _variables(model: Model, kinds: list[tuple[int, int]], days: range) -> Ints:
+    variable = -np.ones((len(model.problem.people), len(days), len(kinds) + 1), int)
+    at = {kind: place for place, kind in enumerate(kinds, start=1)}
+    person = {p.id: n for n, p in enumerate(model.problem.people)}
+    for (who, span), x in model.work.items():
+        variable[person[who], span.start // DAY - days.start, at[span.start % DAY, span.minutes]] = x.index
+    return variable
+
+
+def _base(model: Model, kinds: list[tuple[int, int]], days: range, variable: Ints) -> Floats:
+    """What an option costs by itself: wishes, counted from their constant; nothing that is not there."""
+    base = np.where(variable >= 0, 0.0, np.inf)
+    base[:, :, 0] = 0.0
+    person = {p.id: n for n, p in enumerate(model.problem.people)}
+    for wish in model.problem.wishes:
+        worth = -wish.weight * model.problem.weights.wish
+        for option, (start, _) in enumerate(kinds, start=1):
+            if wish.start is None or wish.start == start:
+                base[person[wish.person], wish.day - days.start, option] += worth
+    pinned = {(person[d.person], d.day - days.start): (d.start % DAY, d.end - d.start) for d in model.problem.pinned}
+    for (who, day), kind in pinned.items():
+        base[who, day, [k for k in range(len(kinds) + 1) if k == 0 or kinds[k - 1] != kind]] = np.inf
+    return base
+
+
+def _finish(model: Model, axes: list[Axis], *, whole_week: bool) -> Floats:
+    """What the counts cost everybody in the end; more than a week's hours in a week is not done at all."""
+    finish = np.zeros((len(model.problem.people), *(axis.size for axis in axes)))
+    for place, axis in enumerate(axes, start=1):
+        for row, person in enumerate(model.problem.people):
+            band = axis.bands.get(person.id)
+            if band is None:
+                continue
+            cost = np.array([_outside(band, band.done + n * axis.unit) for n in range(axis.size)])
+            if band.name == "hours" and whole_week:
+                cost[[n * axis.unit > weekly_cap(model.problem.rules, person) for n in range(axis.size)]] = np.inf
+            shape = [1] * len(axes)
+            shape[place - 1] = axis.size
+            finish[row] += cost.reshape(shape)
+    return finish
+
+
+def _outside(band: Band, count: int) -> float:
+    over, under = max(0, count - band.high), max(0, band.low - count)
+    return float(band.weight * (-(-over // band.unit) - (-under // band.unit)))

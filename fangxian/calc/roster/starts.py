@@ -1,0 +1,83 @@
+"""Where a search begins, and which engines run it: one stage of a plan, from the roster there is."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fangxian.calc.race import Board, Course, settle
+from fangxian.calc.roster.demand import uncovered_cells
+from fangxian.calc.roster.model import Model
+from fangxian.calc.roster.paths import lines, places
+from fangxian.calc.roster.problem import Duty, Limits
+from fangxian.calc.roster.result import Report, Stop
+from fangxian.calc.roster.rolling import WEEK, fair_weeks
+from fangxian.calc.roster.search import Outcome, compete, search
+
+Decided = Mapping[int, int]
+"""The value of every decision, by its number in the model; empty when nothing is decided yet."""
+
+FIRST_SHARE = 0.3
+"""The part of the time in which a long roster is made fair week by week before it is mended as a whole."""
+
+SETTLE_S = 10.0
+
+
+def guess(model: Model, duties: list[Duty]) -> None:
+    """Start the search from these duties."""
+    if not duties:
+        return
+    decided = decisions(model, duties)
+    dealt = Counter((d.post, d.span) for d in duties)
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]
+    for x in (*model.work.values(), *model.at.values()):
+        model.cp.add_hint(x, decided[x.index])
+    for place, count in model.dealt.items():
+        model.cp.add_hint(count, dealt[place])
+    short = dict.fromkeys(model.demand.cells, 0) | dict(uncovered_cells(model.demand, duties))
+    for cell, variable in zip(model.demand.cells, model.short, strict=True):
+        model.cp.add_hint(variable, short[cell])
+
+
+def decisions(model: Model, duties: list[Duty]) -> Decided:
+    """What these duties decide in a model."""
+    if not duties:
+        return {}
+    held = {(d.person, d.span) for d in duties}
+    at = {(d.person, d.span, d.post) for d in duties}
+    work = {x.index: int(key in held) for key, x in model.work.items()}
+    return work | {x.index: int(key in at) for key, x in model.at.items()}
+
+
+def settled(
+    model: Model, name: str, decided: Decided, *, limits: Limits, report: Report | None, stop: Stop | None
+) -> Outcome:
+    """One stage. By work units on CP-SAT alone, which ends the same way every time; by the clock as a race."""
+    whole = _given(model, decided, limits) if name == "cover" else None
+    if whole is not None and whole.cost == 0:
+        return whole
+    if limits.effort is not None or (name == "cover" and not model.local):
+        return search(model.cp, phase=name, limits=limits, report=report, stop=stop)
+    return compete(_course(model, name, decided, limits), phase=name, limits=limits, report=report, stop=stop)
+
+
+def _given(model: Model, decided: Decided, limits: Limits) -> Outcome | None:
+    """What is decided already, completed; None when it cannot be."""
+    board = Board(seconds=min(SETTLE_S, limits.seconds))
+    if not decided or not settle(model.cp, decided, board, limits.seed) or board.best is None:
+        return None
+    return Outcome(values=board.best.values, found=True, cost=board.best.cost, bound=0.0, ended="proven")
+
+
+def _course(model: Model, name: str, decided: Decided, limits: Limits) -> Course:
+    fair = name == "fairness" and not model.local
+
+    def first(board: Board) -> Decided:
+        if model.local:
+            return decided
+        share = replace(limits, seconds=min(board.left, limits.seconds * FIRST_SHARE))
+        return decisions(model, fair_weeks(model.problem, limits=share, stop=board.over))
+
+    begins = model.local or (fair and model.problem.days > WEEK)
+    return Course(
+        model.cp, places(model), model.common, lines(model) if fair else None, first=first if begins else None
+    )
