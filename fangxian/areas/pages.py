@@ -9,17 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from fangxian.areas import scope
-from fangxian.areas.models import Area, Person
+from fangxian.areas.models import Area, Person, Post
 from fangxian.areas.queries import area_with
 from fangxian.areas.roles import Can
 
 
 class Request(HttpRequest):
-    """A request of a signed-in person, as pages see it; `place` is the area the page is about, if any."""
+    """A request of a signed-in person, as pages see it: the posts they hold, and the area the page is about, if any."""
 
     user: Person
     htmx: HtmxDetails
     place: Area | None
+    held: list[Post]
 
 
 Page = Callable[..., HttpResponseBase]

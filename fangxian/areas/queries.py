@@ -1,13 +1,15 @@
 """Questions about places, persons and posts."""
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, NamesOpened, PackChoice, Person, Post
+from fangxian.areas.prepared import Prepared
 from fangxian.areas.roles import NAMES_OPENED, ROLES, Can
-from fangxian.areas.rules import DIGITS, CodeError, Level, community_key, key_of, level_of, span_of
+from fangxian.areas.rules import DIGITS, CodeError, Level, Span, community_key, key_of, level_of, span_of
 
 STANDARD_PACKS = {"disease": "cn-2020-covid", "rest": "rest-cn"}
 
@@ -17,11 +19,20 @@ def scope_of(person: Person, *, at: datetime) -> scope.Scope:
 
     Asked before any scope is open, hence of the plain base managers.
     """
-    held = Post._base_manager.filter(in_force(at), person=person).values_list("role", "area__code")
-    grants = [(ROLES[role], span_of(code)) for role, code in held]
-    if any(Can.SEE_COUNTS in abilities for abilities, _ in grants):
+    held = _roles_held(person=person.pk, at=at)
+    return scope_with([(ROLES[role], span_of(code)) for role, code in held], person, at=at)
+
+
+@Prepared
+def _roles_held(person: int, at: datetime) -> Any:
+    return Post._base_manager.filter(in_force(at), person=person).values_list("role", "area__code")
+
+
+def scope_with(grants: list[tuple[frozenset[Can], Span]], person: Person, *, at: datetime) -> scope.Scope:
+    """What posts allow, and names opened; those are asked for only if a post counts without reading names."""
+    if any(Can.SEE_COUNTS in abilities and not abilities >= NAMES_OPENED for abilities, _ in grants):
         opened = NamesOpened._base_manager.filter(in_force(at), person=person).values_list("area__code", flat=True)
-        grants += [(NAMES_OPENED, span_of(code)) for code in opened]
+        grants = grants + [(NAMES_OPENED, span_of(code)) for code in opened]
     return scope.granted(grants)
 
 
@@ -58,11 +69,13 @@ def community_of(area: Area) -> Area:
 
 def places_of(person: Person, *, at: datetime) -> list[Post]:
     """The posts a person holds at a moment, nearest to the ground first."""
-    return list(
-        Post._base_manager.filter(in_force(at), person=person)
-        .select_related("area")
-        .order_by("-area__level", "area_id", "role")
-    )
+    return _posts_held(person=person.pk, at=at)
+
+
+@Prepared
+def _posts_held(person: int, at: datetime) -> QuerySet[Post]:
+    held = Post._base_manager.filter(in_force(at), person=person)
+    return held.select_related("area").order_by("-area__level", "area_id", "role")
 
 
 def holders_at(area: Area, ability: Can, *, at: datetime) -> list[Person]:
@@ -84,6 +97,10 @@ def pack_chosen(area: Area, kind: str, *, on: date) -> str:
     """The id of the pack of a kind that governs a place on a day: the nearest choice upward, else the standard one."""
     level = level_of(area.code)
     line = [key_of(area.code[:digits]) for lower, digits in DIGITS.items() if lower <= level]
+    return _nearest_pack.first(line=line, kind=kind, on=on) or STANDARD_PACKS[kind]
+
+
+@Prepared
+def _nearest_pack(line: list[int], kind: str, on: date) -> Any:
     choices = PackChoice._base_manager.filter(area_id__in=line, kind=kind, since__lte=on)
-    nearest = choices.order_by("-area__level", "-since", "-id").values_list("pack", flat=True).first()
-    return nearest or STANDARD_PACKS[kind]
+    return choices.order_by("-area__level", "-since", "-id").values_list("pack", flat=True)[:1]

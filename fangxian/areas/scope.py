@@ -56,6 +56,11 @@ def current() -> Scope:
     return scope
 
 
+def if_any() -> Scope | None:
+    """The open scope, or None where nobody's eyes are open."""
+    return _open.get()
+
+
 @contextmanager
 def opened(scope: Scope) -> Generator[Scope]:
     """See with this scope inside the block, and as before after it."""

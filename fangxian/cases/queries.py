@@ -1,9 +1,10 @@
 """Questions about cases, and which situation they suggest."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from django.db.models import Max, Prefetch, QuerySet
 
@@ -45,20 +46,20 @@ def cases_in(area: Area) -> QuerySet[Case]:
 
 
 def known_cases(area: Area, *, at: datetime) -> list[Known]:
-    """Every case as it was known at a moment."""
-    found = (as_known(case, at) for case in cases_in(area))
-    return [known for known in found if known is not None]
+    """Every case as it was known at a moment, in one question; a case not recorded by then is not there."""
+    span = area.span
+    rows = Classification.objects.filter(case__area_id__gte=span.first, case__area_id__lt=span.end, at__lte=at)
+    rows = rows.select_related("case__resident", "case__community", "by")
+    ordered = rows.order_by("case__community_id", "case__number", "at", "pk")
+    return [as_known(list(history)) for _case, history in groupby(ordered, key=lambda row: row.case_id)]
 
 
-def as_known(case: Case, at: datetime) -> Known | None:
-    """The latest classification recorded by a moment; None when the case was not recorded yet.
+def as_known(rows: Sequence[Classification]) -> Known:
+    """A case by its classifications, the oldest first.
 
-    A case stays confirmed from the day it first was, whatever is found out about its source afterwards.
+    It stays confirmed from the day it first was, whatever is found out about its source afterwards.
     """
-    rows = [row for row in case.classifications.all() if row.at <= at]
-    if not rows:
-        return None
-    last = rows[-1]
+    case, last = rows[0].case, rows[-1]
     confirmed = [row.on for row in rows if row.classification == "confirmed"]
     still = last.classification == "confirmed"
     return Known(case, last.classification, last.source, last.on, min(confirmed) if still else None)
@@ -75,10 +76,15 @@ def proposal_for(area: Area, *, at: datetime, on: date) -> Proposal:
 
     Its cases are named by their keys: numbers are unique in one community only.
     """
+    return proposal_from(known_cases(area, at=at), area, at=at, on=on)
+
+
+def proposal_from(known: Iterable[Known], area: Area, *, at: datetime, on: date) -> Proposal:
+    """The same from cases that were already asked for."""
     confirmed = [
-        Confirmed(known.case.pk, known.confirmed_on, known.source)
-        for known in known_cases(area, at=at)
-        if known.confirmed_on and known.case.lives_here
+        Confirmed(one.case.pk, one.confirmed_on, one.source)
+        for one in known
+        if one.confirmed_on and one.case.lives_here
     ]
     links = [Link(link.first_id, link.second_id, link.setting) for link in links_in(area, at=at)]
     return proposed(confirmed, links, on=on, by=thresholds(area, on=on))
@@ -88,7 +94,7 @@ def counted(area: Area, *, at: datetime, on: date) -> Counted:
     """What the judgement knows of a place, for whoever may count but not read: with its whole sight, only numbers."""
     with scope.counting(area.span):
         known = known_cases(area, at=at)
-        found = proposal_for(area, at=at, on=on)
+        found = proposal_from(known, area, at=at, on=on)
         return Counted(
             found.level, found.because, found.questions, len(found.cases), by_class(known), by_community(known)
         )

@@ -1,17 +1,14 @@
 """What to do first in a place that has nothing yet: a checklist computed from the data, never stored."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.areas import scope
-from fangxian.areas.models import Area
-from fangxian.areas.queries import people_serving
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
-from fangxian.console.queries import living
+from fangxian.console.cards import Glance
 from fangxian.console.shell import address
 from fangxian.measures.queries import gates_of
 
@@ -28,15 +25,16 @@ class Step:
     done: bool
 
 
-def first_steps(area: Area, *, at: datetime) -> list[Step]:
+def first_steps(seen: Glance) -> list[Step]:
     """The steps of a community for its lead; none for others, and none any more when all are done."""
+    area = seen.area
     if area.level != Level.COMMUNITY or not scope.current().may(Can.KEEP_REGISTER, area.pk):
         return []
-    team = any(post.role in TEAM for post in people_serving(area, at=at))
+    team = any(post.role in TEAM for post in seen.serving)
     steps = [
         Step(
             _("Import the household ledger"), _("Your own spreadsheet, as it is."),
-            address("register:imports", area), living(area).residents > 0,
+            address("register:imports", area), seen.living.residents > 0,
         ),
         Step(
             _("Appoint the team"), _("Gatekeepers, team members and who cares for supply."),
@@ -44,7 +42,7 @@ def first_steps(area: Area, *, at: datetime) -> list[Step]:
         ),
         Step(
             _("Name the gates"), _("A closure keeps exactly one of them open."),
-            address("measures:overview", area), gates_of(area).exists(),
+            address("measures:overview", area), seen.closure is not None or gates_of(area).exists(),
         ),
     ]  # fmt: skip
     return [] if all(step.done for step in steps) else steps

@@ -80,6 +80,11 @@ def post_here(area: Area, key: int) -> Post | None:
     return Post.objects.filter(pk=key, area_id__gte=area.span.first, area_id__lt=area.span.end).first()
 
 
+def with_grids(area: Area) -> QuerySet[Area]:
+    """A place and the grids drawn in it."""
+    return Area.objects.filter(Q(pk=area.pk) | Q(parent=area, level=Level.GRID))
+
+
 def places_called(words: str) -> QuerySet[Area]:
     """Communities and villages the reader may see, by part of the name or the beginning of the code."""
     found = Area.objects.filter(level=Level.COMMUNITY).select_related("parent")

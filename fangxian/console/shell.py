@@ -4,13 +4,11 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, Person, Post
-from fangxian.areas.queries import places_of
 from fangxian.areas.roles import ROLE_NAMES, Can
 
 Words = str | Promise
@@ -95,7 +93,7 @@ def shell_of(request: HttpRequest) -> Shell:
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return Shell()
-    held = places_of(person, at=timezone.now())
+    held: list[Post] = getattr(request, "held", [])
     place = getattr(request, "place", None) or (held[0].area if held else None)
     return Shell(
         place=place, sections=sections(place, request.path) if place else [], user_name=person.name,

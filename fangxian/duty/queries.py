@@ -60,6 +60,8 @@ def rules_of(pack: Pack) -> Rules:
         days_off_per_7=pack.int("rest.days_off_in_7"),
         weekly_rest_h=pack.real("rest.weekly_rest_h"),
         night_from=night_from,
+        night_min_h=pack.real("rest.night_min_h"),
+        derogation_rest_h=pack.real("rest.derogation_rest_h"),
         night_until=night_until if night_until > night_from else night_until + DAY,
         early_before=minute_of(f"{pack.clock('rest.earliest_start'):%H:%M}"),
     )

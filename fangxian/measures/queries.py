@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, Person, Post
+from fangxian.areas.prepared import Prepared
 from fangxian.areas.queries import in_force as serving
 from fangxian.areas.queries import pack_chosen
 from fangxian.areas.roles import ROLES, Can
@@ -41,8 +42,26 @@ class InForce:
 
 def closure_at(area: Area, at: datetime) -> Closure | None:
     """The closure in force over a place: its own, else the nearest above it."""
-    found = Closure._base_manager.filter(running("lift", at), area_id__in=line_keys(area))
-    return found.select_related("area", "open_gate", "decided_by", "supply_owner").order_by("-area__level").first()
+    return _closure_over.first(line=line_keys(area), at=at)
+
+
+@Prepared
+def _closure_over(line: list[int], at: datetime) -> QuerySet[Closure]:
+    found = Closure._base_manager.filter(running("lift", at), area_id__in=line)
+    return found.select_related("area", "open_gate", "decided_by", "supply_owner").order_by("-area__level")[:1]
+
+
+def place_of_gate(gate: int) -> Area:
+    """The place whose perimeter a gate is in. Raises Gate.DoesNotExist for one the reader does not see."""
+    found = _gate.first(gate=gate)
+    if found is None:
+        raise Gate.DoesNotExist
+    return found.area
+
+
+@Prepared
+def _gate(gate: int) -> QuerySet[Gate]:
+    return Gate.objects.filter(pk=gate).select_related("area")
 
 
 def closures_of(area: Area) -> QuerySet[Closure]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fangxian.areas.models import Area, Person
@@ -80,6 +81,14 @@ class Reading:
         return [*self.said.unknown_names, *doubtful]
 
 
+@dataclass(frozen=True)
+class StillOpen:
+    """How many tasks wait to be done today, and how many of them are past their time."""
+
+    count: int
+    late: int
+
+
 _ORDER = (Standing.CARRIED, Standing.TODAY, Standing.COMING, Standing.DONE)
 
 
@@ -91,6 +100,21 @@ def day_view(area: Area, *, on: date) -> list[Section]:
     lines = [line_of(task) for task in with_rows(tasks)]
     shown = [Shown(line, standing(line.dates, on=on)) for line in lines]
     return [Section(heading, in_order(one for one in shown if under(one, heading))) for heading in Heading]
+
+
+def still_open(area: Area, *, at: datetime) -> StillOpen:
+    """The open lines of the day view as two numbers, in one question."""
+    tasks = tasks_in(area).filter(noted_at__lt=midnight(local_day(at) + timedelta(days=1)), endings=None)
+    dues = [due for (due,) in tasks.annotate(due=latest_due()).values_list("due")]
+    return StillOpen(len(dues), sum(due is not None and due < at for due in dues))
+
+
+def latest_due() -> Coalesce:
+    """When a task is due by its latest wording, unless it was put off since: as `line_of` has it."""
+    wording = Wording.objects.filter(task=OuterRef("pk")).order_by("-at", "-pk")
+    worded_at = Subquery(Wording.objects.filter(task=OuterRef("task")).order_by("-at", "-pk").values("at")[:1])
+    moved = Postponement.objects.filter(task=OuterRef("pk")).filter(at__gte=worded_at).order_by("-at", "-pk")
+    return Coalesce(Subquery(moved.values("due_at")[:1]), Subquery(wording.values("due_at")[:1]))
 
 
 def under(shown: Shown, heading: Heading) -> bool:

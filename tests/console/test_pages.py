@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings as house
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import NamesOpened, Person, Post
+from fangxian.areas.queries import places_of
 from fangxian.areas.roles import ROLE_NAMES, Can
 from fangxian.console.ability_words import ABILITIES
 from fangxian.console.shell import SECTIONS, shell_of
@@ -286,7 +290,8 @@ def test_pages_keep_to_their_query_budget(
 def test_the_shell_asks_little(world: World, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     request = RequestFactory().get("/")
     request.user = world.an
-    with world.eyes_of(world.an), django_assert_max_num_queries(4):
+    request.held = places_of(world.an, at=timezone.now())  # type: ignore[attr-defined]
+    with world.eyes_of(world.an), django_assert_max_num_queries(0):
         shell = shell_of(request)
     assert shell.place == world.bamboo and len(shell.sections) == len(SECTIONS)
 
@@ -294,3 +299,28 @@ def test_the_shell_asks_little(world: World, django_assert_max_num_queries: Djan
 def test_raw_uploads_survive_as_they_were(world: World) -> None:
     waiting = stray(world, note="原话")
     assert json.loads(waiting.raw)["note"] == "原话"
+
+
+def test_a_post_is_given_for_a_grid_and_for_some_days(world: World, page_of: PageOf) -> None:
+    first = timezone.localdate() + timedelta(days=1)
+    sent = {
+        "name": "新来", "username": "newcomer", "role": "grid_worker", "area": world.grid_one.pk,
+        "since": first.isoformat(), "until": (first + timedelta(days=6)).isoformat(), "act_id": str(uuid7()),
+    }  # fmt: skip
+    assert page_of(world.an).post(f"/{world.bamboo.code}/people/", sent).status_code == 302
+    with world.all_eyes():
+        post = Post.objects.get(person__username="newcomer")
+    assert post.area == world.grid_one and post.until
+    assert (timezone.localdate(post.since), post.until - post.since) == (first, timedelta(days=7))
+
+
+@pytest.mark.parametrize("days", [(-3, -1), (3, 2)])
+def test_a_post_that_ends_first_is_not_given(world: World, page_of: PageOf, days: tuple[int, int]) -> None:
+    since, until = ((timezone.localdate() + timedelta(days=n)).isoformat() for n in days)
+    sent = {
+        "name": "新来", "username": "newcomer", "role": "gatekeeper", "since": since, "until": until,
+        "act_id": str(uuid7()),
+    }  # fmt: skip
+    answer = page_of(world.an).post(f"/{world.bamboo.code}/people/", sent)
+    assert answer.status_code == 422 and "A post ends after it begins" in answer.content.decode()
+    assert not Person.objects.filter(username="newcomer").exists()

@@ -1,12 +1,9 @@
-"""The overview's cards: one small function per room, asked for a place and a moment, answering a card or nothing.
+"""The overview's cards: one small function per room, asked for a glance at a place, answering a card or nothing.
 
-To add one: write `cards/<room>.py` with `card(area, *, at) -> Card | None`, and name it in CARDS below. A card asks its
+To add one: write `cards/<room>.py` with `card(seen) -> Card | None`, and name it in CARDS below. A card asks its
 room's queries with the reader's own eyes, and answers None where the reader may not see or there is nothing to say.
 """
 
-from datetime import datetime
-
-from fangxian.areas.models import Area
 from fangxian.console.cards import (
     cases,
     disinfection,
@@ -19,7 +16,7 @@ from fangxian.console.cards import (
     supplies,
     tasks,
 )
-from fangxian.console.cards.card import Card
+from fangxian.console.cards.card import Card, Glance
 
 # In the order in which a secretary looks: what waits, what is closed, who lives here, who serves.
 CARDS = (
@@ -27,10 +24,10 @@ CARDS = (
     register.card, people.card,
 )  # fmt: skip
 
-__all__ = ["Card", "cards_of"]
+__all__ = ["Card", "Glance", "cards_of"]
 
 
-def cards_of(area: Area, *, at: datetime) -> list[Card]:
+def cards_of(seen: Glance) -> list[Card]:
     """Every card that has something to say to this reader, the urgent ones first."""
-    found = [card for asked in CARDS if (card := asked(area, at=at)) is not None]
+    found = [card for asked in CARDS if (card := asked(seen)) is not None]
     return sorted(found, key=lambda card: not card.urgent)

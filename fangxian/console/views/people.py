@@ -23,9 +23,9 @@ from fangxian.door.invitations import link_parts
 @area_page(Can.APPOINT)
 def people(request: Request, area: Area) -> HttpResponse:
     """Who serves here, in which role, since when; and the form that gives a post."""
-    form = AppointForm(request.POST or None)
+    form = AppointForm(request.POST or None, place=area)
     if request.method == "POST" and form.is_valid():
-        entry = form.send(AppointPost, by=request.user, area=area.pk)
+        entry = form.send(AppointPost, by=request.user)
         if entry.written:
             messages.success(request, _("The post is given. Hand over an invitation if the account is new."))
             return redirect("console:people", area)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
-from fangxian.areas.queries import line_of, places_of
+from fangxian.areas.queries import line_of
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
-from fangxian.console.cards import cards_of
+from fangxian.console.cards import Glance, cards_of
 from fangxian.console.first_steps import first_steps
 from fangxian.console.forms import OpenNamesForm
 from fangxian.console.queries import names_open_until, needs_a_reason, places_below, places_called
@@ -23,9 +23,8 @@ PER_PAGE = 50
 
 def home(request: Request) -> HttpResponse:
     """Where a person's day begins: their own place; with no post, a page that says whom to ask."""
-    held = places_of(request.user, at=timezone.now())
-    if held:
-        return redirect("console:place", held[0].area)
+    if request.held:
+        return redirect("console:place", request.held[0].area)
     return render(request, "console/nowhere.html")
 
 
@@ -49,12 +48,12 @@ def open_names(request: Request, area: Area) -> HttpResponse:
 
 def shown(request: Request, area: Area, form: OpenNamesForm) -> HttpResponse:
     """The overview with a form that may carry errors."""
-    at, reason = timezone.now(), needs_a_reason(area)
+    seen, reason = Glance(area, timezone.now()), needs_a_reason(area)
     context = {
-        "area": area, "line": line_of(area)[:-1], "cards": cards_of(area, at=at), "steps": first_steps(area, at=at),
+        "area": area, "line": line_of(area)[:-1], "cards": cards_of(seen), "steps": first_steps(seen),
         "below": places_below(area) if reason and area.level < Level.COMMUNITY else [],
         "form": form if reason else None,
-        "open_until": names_open_until(request.user, area, at=at) if reason else None,
+        "open_until": names_open_until(request.user, area, at=seen.at) if reason else None,
     }  # fmt: skip
     return render(request, "console/place.html", context, status=422 if form.errors else 200)
 

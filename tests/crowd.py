@@ -1,0 +1,241 @@
+"""A Bamboo as large as a test wants it: `n` of everything that a page may list, all of it through the door.
+
+For suites that ask whether something depends on how much a place holds. A room that lists something new adds a few
+of it here.
+"""
+
+import base64
+import json
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
+from fangxian.disinfection.acts import PlanRound, RecordDisinfection
+from fangxian.disinfection.models import Stop
+from fangxian.door.acts import AppointPost, OpenNames
+from fangxian.door.models import Stray
+from fangxian.duty.acts import DeclareDerogation, DropOut, GiveShift, KeepRoster, PublishRoster, ReportForDuty
+from fangxian.duty.acts.rosters import PlannedShift
+from fangxian.duty.models import Shift
+from fangxian.duty.queries import midnight
+from fangxian.gates.acts import BookLine, GrantAuthorisation, HandOverGate, RecordGateBook, RecordPassage
+from fangxian.measures.acts import AddGate
+from fangxian.register.acts import ImportLedger, UploadLedger
+from fangxian.supplies.acts import (
+    AddItem,
+    AddStore,
+    AskMedicine,
+    AssignDeliverers,
+    ClosePurchase,
+    IssueStock,
+    ReceiveStock,
+    RecordHandover,
+    RecordUnmet,
+    SetIssuePlan,
+    StateNeeds,
+)
+from fangxian.supplies.acts.bags import Tour
+from fangxian.supplies.acts.needs import Wanted
+from fangxian.supplies.models import Bag, NeedsRound
+from fangxian.tasks.acts import FinishTask, HandOverTask, NoteTask, PostponeTask
+from tests.cases.test_acts import GROUND
+from tests.disinfection.test_rounds import bleach
+from tests.duty.staffed import GATE, add, set_gate
+from tests.homes import BAMBOO, Homes, settle_one
+from tests.measures.orders import close, confine, gate_named, gates, midwife
+from tests.register.ledger.ledgers import citizen_id, workbook
+from tests.supplies.shelf import round_act
+from tests.world import World, ago
+
+HOURS = 8 * 60
+
+
+def crowd(world: World, n: int) -> None:
+    """Fill Bamboo with `n` of everything."""
+    homes = [settled(world, i) for i in range(n)]
+    for fill in (people, papers, cases, orders, passages, teams, rounds, notes, stock, needs, medicines):
+        fill(world, homes)
+
+
+def settled(world: World, i: int) -> Homes:
+    """Three households in houses of their own."""
+    with world.all_eyes():
+        rows = [(str(3 * i + j + 1), unit, room, names) for j, (_, unit, room, names) in enumerate(BAMBOO)]
+        lived = [settle_one(world.bamboo, 3 * i + j, row) for j, row in enumerate(rows)]
+    return Homes(
+        li=lived[0][0], zhang=lived[1][0], lotus_qian=lived[0][0],
+        households=[each[0].household for each in lived], bamboo_people=sum(map(len, lived)),
+    )  # fmt: skip
+
+
+def people(world: World, homes: list[Homes]) -> None:
+    """Posts given, names opened."""
+    for i, _ in enumerate(homes):
+        post = AppointPost(area=world.bamboo.pk, username=f"new{i}", name=f"新{i}", role="gatekeeper")
+        world.written(post, by=world.an)
+        world.written(OpenNames(area=world.lotus.pk, reason="核对转运名单"), by=world.zhen)
+
+
+def papers(world: World, homes: list[Homes]) -> None:
+    """Ledgers that were taken in, with a row nobody could place, ledgers that wait, and strays."""
+    for i, _ in enumerate(homes):
+        for k, do in enumerate((True, False)):
+            number = 2 * i + k
+            rows = [
+                ("住址", "姓名", "身份证号"), (f"9{number}-1-101", "周全", citizen_id(2 * number)),
+                ("墙后面", f"吴{i}", citizen_id(2 * number + 1)),
+            ]  # fmt: skip
+            content = base64.b64encode(workbook(Sheet1=rows)).decode()
+            upload = UploadLedger(area=world.bamboo.pk, file_name=f"{number}.xlsx", content=content)
+            key = world.written(upload, by=world.an)["upload"]
+            if do:
+                world.written(ImportLedger(upload=key), by=world.an)
+        Stray._base_manager.create(
+            act_id=str(i), kind="door.lost", area=world.bamboo, by=world.an, received_at=timezone.now(),
+            raw=json.dumps({"kind": "door.lost"}), reason="unknown_kind",
+        )  # fmt: skip
+
+
+def cases(world: World, homes: list[Homes]) -> None:
+    """Cases of residents and of others, linked in a row, and levels decided."""
+    before = None
+    for there in homes:
+        case = world.written(RecordCase(area=world.bamboo.pk, resident=there.li.pk), by=world.an)["case"]
+        world.written(ClassifyCase(case=case, classification="confirmed", source="known"), by=world.an)
+        if before:
+            world.written(LinkCases(case=case, other=before, setting="worksite"), by=world.an)
+        before = case
+        world.written(RecordCase(area=world.bamboo.pk, name="张伟", classification="suspected"), by=world.an)
+        world.submit(DecideLevel(area=world.bamboo.pk, level="outbreak", reason="流调", **GROUND), by=world.an)
+
+
+def orders(world: World, homes: list[Homes]) -> None:
+    """A closed place with many gates, one of them open; households under an order of their own, with visitors."""
+    close(world, gates(world, "村口")[0], happened_at=ago(days=3))
+    for i, there in enumerate(homes):
+        world.written(AddGate(area=world.bamboo.pk, name=f"门{i}", gate_kind="village_gate"), by=world.an)
+        world.written(confine(world, there), by=world.an)
+        world.written(midwife(world, there), by=world.an)
+
+
+def passages(world: World, homes: list[Homes]) -> None:
+    """Residents and guests in and out, lines of a paper book, permits, hand-overs."""
+    gate = gate_named(world, "村口").pk
+    for i, there in enumerate(homes):
+        for way in ("out", "in", "out"):
+            world.written(RecordPassage(gate=gate, way=way, resident=there.zhang.pk), by=world.gao)
+        world.written(RecordPassage(gate=gate, way="in", guest=f"客{i}", plate=f"鲁L1{i:04}"), by=world.gao)
+        line = BookLine(way="in", at=ago(hours=5), guest="张伟", note="表哥")
+        world.written(RecordGateBook(gate=gate, lines=(line,)), by=world.gao)
+        permit = GrantAuthorisation(
+            area=world.bamboo.pk, resident=there.li.pk, plate=f"鲁L2{i:04}", purpose="illness", until=ago(hours=-24)
+        )
+        world.written(permit, by=world.an)
+        world.written(HandOverGate(gate=gate, taken_by="董门"), by=world.gao)
+
+
+def teams(world: World, homes: list[Homes]) -> None:
+    """A team with a post for each, two rosters in force after one another, shifts given, people absent."""
+    today = timezone.localdate()
+    members = [(add(world, f"云{i}"), set_gate(world, **{**GATE, "name": f"哨{i}"})) for i, _ in enumerate(homes)]
+    begin = midnight(today)
+    for first in (today, today):
+        shifts = tuple(PlannedShift(member=m, post=p, start=0, end=HOURS) for m, p in members)
+        act = KeepRoster(area=world.bamboo.pk, first_day=first, days=3, shifts=shifts)
+        roster = world.written(act, by=world.an)["roster"]
+    world.written(PublishRoster(roster=roster), by=world.an)
+    with world.all_eyes():
+        standing = list(Shift.objects.filter(roster=roster).values_list("pk", flat=True))
+    for i, ((member, _), shift) in enumerate(zip(members, standing, strict=True)):
+        world.written(ReportForDuty(shift=shift), by=world.an)
+        world.written(GiveShift(shift=shift, to=add(world, f"替{i}")), by=world.an)
+        away = DropOut(member=member, since=timezone.now(), until=timezone.now() + timedelta(days=2))
+        world.written(away, by=world.an)
+        derogation = DeclareDerogation(
+            member=member, since=begin, until=begin + timedelta(days=1), rest_h=9, reason="病倒",
+            rest_since=begin + timedelta(days=2), rest_until=begin + timedelta(days=2, hours=12),
+        )  # fmt: skip
+        world.written(derogation, by=world.an)
+
+
+def rounds(world: World, homes: list[Homes]) -> None:
+    """Products, rounds with several places, some of them done."""
+    for i, _ in enumerate(homes):
+        act = PlanRound(
+            area=world.bamboo.pk, name=f"楼道{i}", surface="public_surface", mg_l=500, minutes=30, times_per_day=2,
+            begins=ago(hours=1), places=f"{3 * i + 3}号楼1单元 扶手\n{3 * i + 1}号楼\n村口", product=bleach(world),
+        )  # fmt: skip
+        key = world.written(act, by=world.an)["round"]
+        with world.all_eyes():
+            first = Stop.objects.filter(round=key)[0]
+        world.written(RecordDisinfection(stop=first.pk), by=world.tian)
+
+
+def notes(world: World, homes: list[Homes]) -> None:
+    """Lines of the notebook: open, put off, handed over, done, and from yesterday."""
+    for i, _ in enumerate(homes):
+        keys = [
+            world.written(NoteTask(area=world.bamboo.pk, text=text, happened_at=at), by=world.an)["task"]
+            for text, at in (
+                (f"{3 * i + 3}号楼1单元 消毒 田野 明早", ago(minutes=1)), (f"{3 * i + 1}号楼 送药", ago(minutes=2)),
+                ("村口 值班", ago(days=1)), ("发传单", ago(minutes=3)),
+            )
+        ]  # fmt: skip
+        world.written(PostponeTask(task=keys[0], due_at=ago(hours=-2), why="不在"), by=world.an)
+        world.written(HandOverTask(task=keys[1], to=world.tian.pk, why="病了"), by=world.an)
+        world.written(FinishTask(task=keys[3], proof="已收"), by=world.an)
+
+
+def stock(world: World, homes: list[Homes]) -> None:
+    """Items and stores, goods in and out, free issue planned."""
+    for i, _ in enumerate(homes):
+        item = AddItem(area=world.bamboo.pk, name=f"菜{i}", unit="斤", item_kind="food", price=Decimal(3))
+        mask = AddItem(area=world.bamboo.pk, name=f"口罩{i}", unit="只", item_kind="protective", offered=False)
+        world.written(item, by=world.su)
+        what = world.written(mask, by=world.su)["item"]
+        store = world.written(AddStore(area=world.bamboo.pk, name=f"仓库{i}"), by=world.su)["store"]
+        common: dict[str, Any] = {"store": store, "item": what}
+        got = ReceiveStock(**common, quantity=Decimal(100), party="慈善会", expires_on=timezone.localdate())
+        world.written(got, by=world.su)
+        world.written(IssueStock(**common, quantity=Decimal(2), party="张伟"), by=world.su)
+        world.written(SetIssuePlan(item=what, per_person_day=Decimal(1), days=14), by=world.su)
+
+
+def needs(world: World, homes: list[Homes]) -> None:
+    """A round whose bags are on their way, handed over or not met, and one that is open."""
+    past = stated(world, homes)
+    with world.all_eyes():
+        NeedsRound.objects.filter(pk=past).update(deadline=ago(hours=1))
+    world.written(ClosePurchase(round=past), by=world.su)
+    with world.all_eyes():
+        bags = list(Bag.objects.filter(round=past).values_list("pk", flat=True))
+    half = len(bags) // 2
+    tours = [Tour(deliverer=world.tian.pk, bags=bags[:half]), Tour(deliverer=world.su.pk, bags=bags[half:])]
+    world.written(AssignDeliverers(round=past, tours=tours), by=world.su)
+    for handed, missed in zip(bags[::3], bags[1::3], strict=False):
+        world.written(RecordHandover(bag=handed), by=world.su)
+        world.written(RecordUnmet(bag=missed, reason="nobody_home"), by=world.su)
+    stated(world, homes)
+
+
+def stated(world: World, homes: list[Homes]) -> int:
+    """A round in which every household but one of each house has said what it needs."""
+    key: int = world.written(round_act(world, timezone.now()), by=world.su)["round"]
+    item = world.written(AddItem(area=world.bamboo.pk, name=f"葱{key}", unit="斤", item_kind="food"), by=world.su)
+    for there in homes:
+        for household in there.households[:2]:
+            wanted = [Wanted(item=item["item"], quantity=Decimal(2))]
+            world.written(StateNeeds(round=key, household=household.pk, wanted=wanted), by=world.su)
+    return key
+
+
+def medicines(world: World, homes: list[Homes]) -> None:
+    """Medicines to bring."""
+    for there in homes:
+        asked = AskMedicine(
+            household=there.households[0].pk, what="降压药", wanted_by=ago(hours=-5), runner=world.tian.pk
+        )
+        world.written(asked, by=world.su)
