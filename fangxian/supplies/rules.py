@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -167,3 +167,24 @@ def on_time(handed_over: Iterable[tuple[datetime, datetime]], *, bags: int) -> D
         return None
     punctual = sum(came <= latest for came, latest in handed_over)
     return (Decimal(100) * punctual / bags).quantize(TENTH, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """So much of one item in one store that expires on one day; None is never."""
+
+    expires_on: date | None
+    quantity: Decimal
+
+
+def left_of(batches: Iterable[Batch], *, there: Decimal) -> list[Batch]:
+    """What is left of the batches that came in when so much is there: what expires first was given out first."""
+    ordered = sorted(batches, key=lambda batch: (batch.expires_on is None, batch.expires_on or date.min))
+    gone = sum((batch.quantity for batch in ordered), Decimal(0)) - there
+    left = []
+    for batch in ordered:
+        taken = min(max(gone, Decimal(0)), batch.quantity)
+        gone -= taken
+        if batch.quantity > taken:
+            left.append(Batch(batch.expires_on, batch.quantity - taken))
+    return left

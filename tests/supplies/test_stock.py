@@ -10,9 +10,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fangxian.register.models import Resident
-from fangxian.supplies.acts import AddItem, AddStore, CountStock, IssueFreely, IssueStock, ReturnStock, SetIssuePlan
-from fangxian.supplies.models import StockMove
-from fangxian.supplies.queries.stock import accounts_of, free_issues_of, hazards, moves_of, shelves, stock_in
+from fangxian.supplies.acts import (
+    AddItem,
+    AddStore,
+    CountStock,
+    IssueFreely,
+    IssueStock,
+    ReceiveStock,
+    ReturnStock,
+    SetIssuePlan,
+)
+from fangxian.supplies.models import Item, StockMove
+from fangxian.supplies.queries.stock import accounts_of, expiring, free_issues_of, hazards, moves_of, shelves, stock_in
 from tests.supplies.shelf import Shelf, stocked
 from tests.world import World, ago
 
@@ -216,3 +225,48 @@ def test_a_receipt_typed_in_late_keeps_its_time(shelf: Shelf) -> None:
     with shelf.world.all_eyes():
         StockMove.objects.update(at=ago(days=2))
         assert accounts_of(shelf.world.bamboo, ago(days=1))[shelf.masks].stock == 5
+
+
+def batch(shelf: Shelf, quantity: int, *, days: int | None) -> None:
+    """Masks come in that expire so many days from today."""
+    day = None if days is None else timezone.localdate() + timedelta(days=days)
+    act = ReceiveStock(store=shelf.store, item=shelf.masks, quantity=Decimal(quantity), party="慈善会", expires_on=day)
+    shelf.world.written(act, by=shelf.world.su)
+
+
+def test_what_expires_within_the_pack_s_notice_is_listed_the_earliest_first(shelf: Shelf) -> None:
+    for quantity, days in ((10, 30), (20, -1), (30, 31), (40, None)):
+        batch(shelf, quantity, days=days)
+    with shelf.world.eyes_of(shelf.world.su):
+        found = expiring(shelf.world.bamboo, timezone.now())
+    assert [(each.quantity, each.past) for each in found] == [(20, True), (10, False)]
+
+
+def test_what_was_given_out_was_what_expires_first(shelf: Shelf) -> None:
+    batch(shelf, 10, days=3)
+    batch(shelf, 20, days=5)
+    shelf.world.written(issue(shelf, 12), by=shelf.world.su)
+    with shelf.world.eyes_of(shelf.world.su):
+        [left] = expiring(shelf.world.bamboo, timezone.now())
+    assert left.quantity == 18
+    shelf.world.written(issue(shelf, 18), by=shelf.world.su)
+    with shelf.world.eyes_of(shelf.world.su):
+        assert expiring(shelf.world.bamboo, timezone.now()) == []
+
+
+def test_the_stock_page_says_what_to_use_first(shelf: Shelf, page_of: Any) -> None:
+    batch(shelf, 10, days=-2)
+    page = str(page_of(shelf.world.su).get(f"/{shelf.world.bamboo.code}/supplies/stock/").content, "utf-8")
+    assert "Use these first" in page and "expired, do not give it out" in page
+
+
+def test_an_item_of_another_place_is_not_found_when_counted_or_issued(shelf: Shelf) -> None:
+    with shelf.world.all_eyes():
+        theirs = Item.objects.create(
+            area=shelf.world.lotus, name="外村口罩", unit="只", kind="protective", added_by=shelf.world.dou,
+            added_at=timezone.now(),
+        )  # fmt: skip
+    count = CountStock(store=shelf.store, item=theirs.pk, counted=Decimal(0))
+    nothing = CountStock(store=shelf.store, item=999_999, counted=Decimal(0))
+    for act in (count, nothing, issue(shelf, 1, item=theirs.pk)):
+        assert shelf.world.submit(act, by=shelf.world.su).refused == "not_found"

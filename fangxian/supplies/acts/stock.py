@@ -111,6 +111,7 @@ def issue_stock(act: IssueStock, doing: Doing) -> Answer:
     """Write the issue, if it is there; decisions of a community come one after another, so nobody takes it twice."""
     if act.household is None and not act.party:
         raise Refusal("issue_target")
+    Item.objects.get(pk=act.item, area=doing.place)
     refuse_shortage(act.store, act.item, act.quantity)
     home = Household.objects.get(pk=act.household) if act.household is not None else None
     move = moved(
@@ -144,6 +145,7 @@ class CountStock(Decision):
 @handles(CountStock)
 def count_stock(act: CountStock, doing: Doing) -> Answer:
     """Bring the books to what was counted; agreement writes nothing but the entry."""
+    Item.objects.get(pk=act.item, area=doing.place)
     found = counted_difference(act.counted, stock=stock_in(act.store, act.item))
     if found is None:
         return {"difference": "0"}

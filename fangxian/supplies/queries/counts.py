@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Min, QuerySet, Sum
+from django.db.models import F, Min, QuerySet, Sum, Value
 
 from fangxian.areas.models import Area
 from fangxian.areas.queries import communities_in
@@ -46,15 +46,33 @@ def on_time_percent(span: Span, *, since: datetime, until: datetime) -> Decimal 
 
 def unmet(span: Span, *, since: datetime, until: datetime) -> int:
     """Bags and lines reported unmet in the stretch, each once."""
+    return missed_in(span, since, until).values("bag", "need").distinct().count()
+
+
+def missed_in(span: Span, since: datetime, until: datetime) -> QuerySet[Unmet]:
+    """The reports of bags and lines that did not reach their household."""
     inside = Unmet.objects.filter(area_id__gte=span.first, area_id__lt=span.end, at__gte=since, at__lt=until)
-    return inside.order_by().values("bag", "need").distinct().count()
+    return inside.order_by()
 
 
 def medicines_waiting(span: Span, *, at: datetime) -> int:
     """Medicines asked for by a moment and not handed over by then."""
+    return waiting(span, at).count()
+
+
+def waiting(span: Span, at: datetime) -> QuerySet[MedicineNeed]:
+    """The medicines that wait at a moment."""
     asked = MedicineNeed.objects.filter(area_id__gte=span.first, area_id__lt=span.end, asked_at__lte=at)
-    done = asked.filter(ends__reason="", ends__at__lte=at).values("pk")
-    return asked.exclude(pk__in=done).count()
+    return asked.exclude(pk__in=asked.filter(ends__reason="", ends__at__lte=at).values("pk"))
+
+
+def waiting_and_unmet(span: Span, *, since: datetime, until: datetime) -> tuple[int, int]:
+    """Medicines that wait at the end of a stretch, and needs reported unmet in it, in one question."""
+    missed = missed_in(span, since, until).annotate(medicine=Value(0)).values_list("bag", "need", "medicine")
+    asked = waiting(span, until).order_by().annotate(bag=Value(0), need=Value(0), medicine=F("pk"))
+    rows = list(missed.union(asked.values_list("bag", "need", "medicine")))
+    medicines = sum(medicine > 0 for _bag, _need, medicine in rows)
+    return medicines, len(rows) - medicines
 
 
 def issued_free(span: Span, *, since: datetime, until: datetime) -> Decimal:

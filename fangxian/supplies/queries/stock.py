@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.utils import timezone
 
 from fangxian.areas.models import Area
 from fangxian.areas.queries import pack_chosen
 from fangxian.register.models import Resident
 from fangxian.rulepacks.packs import Pack, packaged_library
 from fangxian.supplies.models import FreeIssue, IssuePlan, Item, StockMove, Store
-from fangxian.supplies.rules import Account, MoveKind, account, days_of_cover, needed, over_limit
+from fangxian.supplies.rules import Account, Batch, MoveKind, account, days_of_cover, left_of, needed, over_limit
 
 ZERO = Decimal(0)
 
@@ -65,6 +67,28 @@ class Hazard:
         return over_limit(self.litres, limit=self.limit)
 
 
+class Kept(NamedTuple):
+    """An item in a store: both keys, both names, and the unit."""
+
+    item_key: int
+    store_key: int
+    item: str
+    store: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """What is left in a store of goods that expire on one day; `past` when that day is over."""
+
+    item: str
+    store: str
+    quantity: Decimal
+    unit: str
+    expires_on: date
+    past: bool
+
+
 def stock_in(store: int, item: int) -> Decimal:
     """How much of an item is in one store now."""
     return StockMove.objects.filter(store=store, item=item).aggregate(sum=Sum("change"))["sum"] or ZERO
@@ -115,6 +139,27 @@ def hazards(area: Area, at: datetime) -> list[Hazard]:
     limit = disease_pack(area, at).number("supplies.alcohol_store_limit_l")
     stores = Store.objects.filter(area=area, pk__in=litres)
     return [Hazard(store, litres[store.pk], store.alcohol_limit_l or limit) for store in stores if litres[store.pk]]
+
+
+def expiring(area: Area, at: datetime) -> list[Expiring]:
+    """What expires in a community within the pack's notice, or has already, the earliest first."""
+    on = timezone.localdate(at)
+    ahead = on + timedelta(days=disease_pack(area, at).int("supplies.expiry_notice_days"))
+    came: defaultdict[Kept, list[Batch]] = defaultdict(list)
+    there: defaultdict[Kept, Decimal] = defaultdict(Decimal)
+    moves = StockMove.objects.filter(area=area, at__lte=at).order_by()
+    sums = moves.values("item", "store", "item__name", "store__name", "item__unit", "expires_on")
+    for row in sums.annotate(into=Sum("change", filter=Q(change__gt=0)), net=Sum("change")):
+        key = Kept(row["item"], row["store"], row["item__name"], row["store__name"], row["item__unit"])
+        came[key].append(Batch(row["expires_on"], row["into"] or ZERO))
+        there[key] += row["net"]
+    found = [
+        Expiring(key.item, key.store, batch.quantity, key.unit, batch.expires_on, past=batch.expires_on < on)
+        for key, batches in came.items()
+        for batch in left_of(batches, there=there[key])
+        if batch.expires_on is not None and batch.expires_on <= ahead
+    ]
+    return sorted(found, key=lambda each: (each.expires_on, each.item, each.store))
 
 
 def disease_pack(area: Area, at: datetime) -> Pack:

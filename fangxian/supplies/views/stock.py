@@ -43,6 +43,7 @@ def stock(request: Request, area: Area) -> HttpResponse:
     page = {"area": area, "shelves": shelves, "hazards": queries.hazards(place, now), "chart": chart(shelves)}
     page |= {"moves": Paginator(queries.moves_of(place), PER_PAGE).get_page(request.GET.get("page"))}
     page |= {
+        "expiring": queries.expiring(place, now),
         "issues": queries.free_issues_of(place)[:10],
         "actions": [(key, words) for key, (words, *_r) in MOVES.items()],
     }
