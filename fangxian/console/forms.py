@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from fangxian.areas.models import Area
 from fangxian.areas.roles import ROLE_NAMES
-from fangxian.console.queries import Wanted
+from fangxian.console.queries import Wanted, with_grids
 from fangxian.console.titles import title_of
 from fangxian.console.words import fault_word, field_word
 from fangxian.door.act import Act, all_acts, parsed
@@ -30,6 +32,41 @@ class AppointForm(ActForm):
         help_text=_("Letters, digits and . @ + - _. For someone who has an account, the name they sign in with."),
     )  # fmt: skip
     role = forms.ChoiceField(label=_("Role"), choices=lambda: list(ROLE_NAMES.items()))
+    area = forms.ModelChoiceField(Area._base_manager.none(), label=_("Place or grid"), empty_label=None, required=False)
+    since = forms.DateField(
+        label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: from now on."),
+    )  # fmt: skip
+    until = forms.DateField(
+        label=_("Until and with day"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=_("Empty: until it is ended."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, place: Area, **more: Any) -> None:
+        super().__init__(*args, **more)
+        places = cast("forms.ModelChoiceField[Area]", self.fields["area"])
+        places.queryset, places.initial, self.place = with_grids(place), place, place
+
+    def clean(self) -> dict[str, Any]:
+        """A post ends after it begins, and not before today."""
+        first = self.cleaned_data.get("since") or timezone.localdate()
+        last = self.cleaned_data.get("until")
+        if last is not None and last < max(first, timezone.localdate()):
+            self.add_error("until", _("A post ends after it begins, and not in the past."))
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What AppointPost carries: days become moments, from the first midnight until the midnight after the last."""
+        given = super().values()
+        area, since, until = given.pop("area") or self.place, given.pop("since"), given.pop("until")
+        moments = {"since": midnight(since)} if since else {}
+        moments |= {"until": midnight(until + timedelta(days=1))} if until else {}
+        return {**given, **moments, "area": area.pk}
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day where the house stands."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class EndPostForm(ActForm):

@@ -1,5 +1,6 @@
 """The team and its posts: who may come in, what a post may ask, and what the planner makes of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -163,3 +164,13 @@ def test_days_without_a_day_off_are_counted_up_to_the_day() -> None:
     assert streak(worked, on=on + timedelta(days=1)) == 0
     assert Fatigue(6, 0, 48, 0).strained(max_days=6, max_nights=3)
     assert not Fatigue(5, 3, 40, 0).strained(max_days=6, max_nights=3)
+
+
+def test_the_night_and_the_floor_of_a_derogation_are_the_pack_s(world: World) -> None:
+    with world.eyes_of(world.an):
+        pack = queries.rest_pack(world.bamboo, on=tomorrow())
+    rules = queries.rules_of(pack)
+    assert (rules.night_min_h, rules.derogation_rest_h) == (3, 8)
+    assert (pack.real("rest.night_min_h"), pack.real("rest.derogation_rest_h")) == (3, 8)
+    longer = replace(pack, values={**pack.values, "rest.night_min_h": pack.values["rest.min_rest_h"]})
+    assert queries.rules_of(longer).night_min_h == 11

@@ -10,7 +10,7 @@ from fangxian.areas.models import Area, Person
 from fangxian.areas.roles import Can
 from fangxian.calc.roster import Problem, RosterError
 from fangxian.calc.roster.checks import check
-from fangxian.door.act import Act, Answer, Decision, Doing, Fact, Refusal, Sealed, handles
+from fangxian.door.act import Act, Answer, Decision, Doing, Fact, Refusal, Sealed, SealedApart, handles
 from fangxian.door.words import refusals
 from fangxian.duty import queries
 from fangxian.duty.models import (
@@ -24,7 +24,7 @@ from fangxian.duty.models import (
 from fangxian.duty.rules import ClockError, post_of
 
 REFUSALS = refusals(
-    already_in_team=_("Somebody called %(name)s is already in the team. Add something to tell them apart."),
+    already_in_team=_("Somebody of this name is already in the team. Add something to tell them apart."),
     post_not_plannable=_("This post cannot be planned: check its times, its people and its shifts."),
     derogation_unsound=_("Less rest needs an end, and the rest given back at a fixed time: check both."),
 )
@@ -53,8 +53,8 @@ class AddMember(OfArea, Decision):
     name: Name
     affiliation: Affiliation
     username: Annotated[str, Field(max_length=60)] = ""
-    birth_year: Annotated[int, Field(ge=1920, le=2100)] | None = None
-    no_night: bool = False
+    birth_year: Annotated[Annotated[int, Field(ge=1920, le=2100)] | None, SealedApart()] = None
+    no_night: Annotated[bool, SealedApart()] = False
     max_weekly_h: Annotated[int, Field(ge=1, le=60)] | None = None
     skills: tuple[Skill, ...] = ()
     trainings: tuple[Subject, ...] = ()
@@ -64,7 +64,7 @@ class AddMember(OfArea, Decision):
 def add_member(act: AddMember, doing: Doing) -> Answer:
     """A new member; a name is borne once in a team, so that a sheet on the wall is clear."""
     if queries.team(doing.place).filter(name=act.name).exists():
-        raise Refusal("already_in_team", name=act.name)
+        raise Refusal("already_in_team")
     member = Member.objects.create(
         area=doing.place, by=doing.by, at=doing.at, name=act.name, affiliation=act.affiliation,
         person=Person.objects.filter(username=act.username).first() if act.username else None,
