@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { isTyping, startKeys } from "./keys";
+import { focusWhatAsks, isTyping, startKeys } from "./keys";
 
 beforeEach(() => {
   document.body.innerHTML = `
@@ -16,6 +16,15 @@ function press(target: EventTarget, key: string, more: KeyboardEventInit = {}): 
   target.dispatchEvent(event);
   return event;
 }
+
+test("what asks for the focus has it at once, unless somebody is already elsewhere", () => {
+  at("find").setAttribute("autofocus", "");
+  focusWhatAsks(document);
+  expect(document.activeElement).toBe(at("find"));
+  at("note").focus();
+  focusWhatAsks(document);
+  expect(document.activeElement).toBe(at("note"));
+});
 
 test("a slash goes to the search field and is not typed into it", () => {
   const event = press(document.body, "/");

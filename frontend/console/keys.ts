@@ -1,8 +1,15 @@
 /** Keys for people who type all day: `/` finds, Escape leaves, `data-hotkey` names a control's own key. */
 
-/** Listens for keys anywhere on the page. */
+/** Listens for keys anywhere on the page, and gives the focus at once to what asks for it. */
 export function startKeys(page: Document): void {
   page.addEventListener("keydown", (event) => press(page, event));
+  focusWhatAsks(page);
+}
+
+/** Focuses what has `autofocus`: the browser does so some frames later, when a fast hand's first key has missed the field. */
+export function focusWhatAsks(page: Document): void {
+  if (page.activeElement && page.activeElement !== page.body) return;
+  page.querySelector<HTMLElement>("[autofocus]")?.focus();
 }
 
 function press(page: Document, event: KeyboardEvent): void {

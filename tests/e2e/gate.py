@@ -26,7 +26,6 @@ def stand_at_the_gate(staff: Desk, *, residents: int) -> None:
 def find(staff: Desk, words: str) -> None:
     """Type into the one field, which has the focus, and press Enter."""
     staff.open("gates/")
-    # The browser gives the field its focus a moment after loading; a person sees the cursor, a script must wait for it.
     field = staff.page.locator("input[name=q]").first
     expect(field).to_be_focused()
     staff.page.keyboard.type(words)
@@ -69,20 +68,24 @@ def recorded(staff: Desk, key: str) -> None:
 
 def turn_back(staff: Desk, what: str, **seen: str) -> None:
     """Somebody or something without an authorisation is written down, and not let in."""
-    staff.open("gates/")
-    staff.page.keyboard.press("Escape")
-    staff.page.keyboard.press("n")
+    open_the_other_form(staff)
     staff.fill(moving=what, **seen)
     staff.page.locator("#work details [name=way][value=in]").last.click()
     staff.page.wait_for_url("**done=*")
     staff.sees("劝返")
 
 
-def let_the_ambulance_in(staff: Desk) -> None:
-    """It passes at once and is written down."""
+def open_the_other_form(staff: Desk) -> None:
+    """Escape leaves the field, which has the focus, and N opens what is not a resident."""
     staff.open("gates/")
+    expect(staff.page.locator("input[name=q]").first).to_be_focused()
     staff.page.keyboard.press("Escape")
     staff.page.keyboard.press("n")
+
+
+def let_the_ambulance_in(staff: Desk) -> None:
+    """It passes at once and is written down."""
+    open_the_other_form(staff)
     staff.fill(moving="车辆", plate="鲁LA0120", emergency="救护车")
     staff.page.locator("#work details [name=way][value=in]").last.click()
     staff.page.wait_for_url("**done=*")

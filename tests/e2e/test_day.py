@@ -16,7 +16,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SIZES = ((360, 740), (1600, 1000))
 
 
-@pytest.mark.xfail(strict=False, reason="at the gate desk the keyboard walk sometimes types before the page listens")
 def test_a_village_s_day_goes_from_its_ledger_to_its_digest(world: World, sit_down: SitDown, tmp_path: Path) -> None:
     secretary = sit_down(world.an)
     morning.take_the_ledger_in(secretary, tmp_path)
