@@ -47,7 +47,7 @@ CLUSTER = os.environ.get("FANGXIAN_CLUSTER", "")
 # From the ground floor up (docs/floors.md).
 ROOMS = [
     "areas", "door", "register", "tasks", "duty", "measures", "gates", "disinfection", "cases", "supplies", "reports",
-    "console", "field", "api", "demo",
+    "solve", "console", "field", "api", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"django.contrib.{part}" for part in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
@@ -109,6 +109,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # FULL: a passage that was answered survives a power cut.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
     }
+else:
+    # The few questions of the gate are asked thousands of times: the server plans them once a connection.
+    DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "areas.Person"

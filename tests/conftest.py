@@ -1,10 +1,11 @@
 """Fixtures every room's tests share: the cast, and pages as somebody sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings as house
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from fangxian.areas.models import Person
@@ -15,6 +16,13 @@ from tests.world import World, people_the_world
 def quick_passwords(settings: Settings) -> None:
     """Argon2 is slow on purpose; the tests sign in hundreds of times."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page leaves its reader's language on in the thread; no test may hear it from the one before."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

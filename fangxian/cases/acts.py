@@ -14,7 +14,7 @@ from fangxian.areas.rules import Level
 from fangxian.cases.models import CLASSES, SOURCES, Case, CaseLink, Classification, LevelDecision
 from fangxian.cases.queries import next_number, proposal_for
 from fangxian.cases.rules import LEVELS
-from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, handles
+from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, Sealed, handles
 from fangxian.door.words import refusals
 from fangxian.register.models import Resident
 from fangxian.rulepacks.schema import VOCABULARIES
@@ -177,7 +177,7 @@ class DecideLevel(Decision):
     body: Annotated[str, Field(max_length=100)] = ""
     basis: Annotated[str, Field(max_length=200)] = ""
     document_no: Annotated[str, Field(max_length=60)] = ""
-    reason: Annotated[str, Field(max_length=500)] = ""
+    reason: Annotated[str, Sealed(), Field(max_length=500)] = ""
 
     def place(self) -> Area:
         """The place whose situation it is."""

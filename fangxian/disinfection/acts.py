@@ -81,7 +81,7 @@ class PlanRound(Decision):
     outdoors: bool = False
     in_home: bool = False
     places: Annotated[str, Sealed(), Field(max_length=20_000)] = ""
-    qualified_team: Annotated[str, Field(max_length=100)] = ""
+    qualified_team: Annotated[str, Sealed(), Field(max_length=100)] = ""
     despite: Note = ""
 
     def place(self) -> Area:

@@ -1,9 +1,11 @@
 """What an act is: a small frozen class that says what is wanted, and the one function that carries it out."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, TypeVar
+from functools import cache
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -21,7 +23,11 @@ Answer = dict[str, Any]
 
 
 class Sealed:
-    """Marks a field whose value the ledger keeps only as a fingerprint."""
+    """Marks a field whose value the ledger keeps only as a fingerprint; equal values have equal ones."""
+
+
+class SealedApart(Sealed):
+    """The same for a value out of so few that an equal fingerprint would tell it: each act has its own."""
 
 
 PrivateText = Annotated[str, Sealed(), Field(max_length=2000)]
@@ -115,22 +121,50 @@ def all_acts() -> dict[str, type[Act]]:
     return {act.kind: act for act in sorted(_handlers, key=lambda act: act.kind)}
 
 
-def plain(model: BaseModel) -> dict[str, Any]:
+def plain(act: Act) -> dict[str, Any]:
     """The act as the ledger keeps it: JSON values, with sealed fields replaced by their fingerprint."""
-    dumped = model.model_dump(mode="json")
-    return _with_fingerprints(model, dumped)
+    return _with_fingerprints(act, act.model_dump(mode="json"), apart=str(act.id))
 
 
-def _with_fingerprints(model: BaseModel, dumped: dict[str, Any]) -> dict[str, Any]:
-    for name, field in type(model).model_fields.items():
+def _with_fingerprints(model: BaseModel, dumped: dict[str, Any], *, apart: str) -> dict[str, Any]:
+    sealed = marks_of(type(model))
+    for name in type(model).model_fields:
         value = getattr(model, name)
-        if any(isinstance(mark, Sealed) for mark in field.metadata) and value:
-            dumped[name] = "sealed:" + blind(str(value), purpose=f"ledger:{name}")
+        if name in sealed:
+            dumped[name] = _fingerprint(name, dumped[name], apart=apart if sealed[name] is SealedApart else "")
         elif isinstance(value, BaseModel):
-            dumped[name] = _with_fingerprints(value, dumped[name])
+            dumped[name] = _with_fingerprints(value, dumped[name], apart=apart)
         elif isinstance(value, (list, tuple)) and value and isinstance(value[0], BaseModel):
-            dumped[name] = [_with_fingerprints(v, d) for v, d in zip(value, dumped[name], strict=True)]
+            dumped[name] = [_with_fingerprints(v, d, apart=apart) for v, d in zip(value, dumped[name], strict=True)]
     return dumped
+
+
+def _fingerprint(name: str, value: Any, *, apart: str) -> Any:
+    """What stands for a sealed value; what is empty stays empty."""
+    if value is None or value in ("", {}, []):
+        return value
+    text = value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return "sealed:" + (
+        blind(f"{apart}:{text}", purpose=f"apart:{name}") if apart else blind(text, purpose=f"ledger:{name}")
+    )
+
+
+@cache
+def marks_of(model: type[BaseModel]) -> dict[str, type[Sealed]]:
+    """The sealed fields of a model and how; a mark inside an optional type (`PrivateText | None`) counts as well."""
+    found = {}
+    for name, field in model.model_fields.items():
+        marks = [mark for mark in (*field.metadata, *_marks_in(field.annotation)) if isinstance(mark, Sealed)]
+        if marks:
+            found[name] = type(marks[0])
+    return found
+
+
+def _marks_in(annotation: Any) -> Iterator[Any]:
+    """Everything written beside a type, however deep it lies in unions and tuples."""
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _marks_in(part)
 
 
 def parsed(kind: str, values: Mapping[str, Any]) -> Act:

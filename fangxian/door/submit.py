@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, Person
+from fangxian.areas.prepared import Prepared
 from fangxian.areas.queries import scope_of
 from fangxian.areas.rules import GRIDS, Span, community_key
 from fangxian.door.act import Act, Answer, Decision, Doing, Fact, Refusal, handler_of, plain
 from fangxian.door.models import Chain, Entry
 from fangxian.door.rules import GENESIS, Link, chained, digest
 from fangxian.door.sealed import derived
+from fangxian.door.turns import turn
 
 NOWHERE = 0
 
@@ -41,7 +45,7 @@ def submit(act: Act, *, by: Person) -> Entry:
     payload = plain(act)
     fingerprint = digest(payload, key=derived("ledger"))
     try:
-        with transaction.atomic():
+        with turn(), transaction.atomic():
             return replayed(act, by, fingerprint) or carried_out(act, by, payload, fingerprint)
     except IntegrityError:
         # The same act arrived twice at once: the other one is written by now. Anything else is a bug and stays one.
@@ -53,10 +57,15 @@ def submit(act: Act, *, by: Person) -> Entry:
 
 def replayed(act: Act, by: Person, fingerprint: str) -> Entry | None:
     """The entry this act already has; a stranger's or a changed act of the same id is refused without a trace."""
-    entry = Entry._base_manager.filter(act_id=act.id).first()
+    entry = _entry_of.first(act=act.id)
     if entry is None or (entry.by_id == by.pk and entry.payload_digest == fingerprint and entry.kind == act.kind):
         return entry
     return Entry(act_id=act.id, kind=act.kind, by=by, fate=Entry.REFUSED, code="id_taken", answer={})
+
+
+@Prepared
+def _entry_of(act: UUID) -> QuerySet[Entry]:
+    return Entry._base_manager.filter(act_id=act)
 
 
 def carried_out(act: Act, by: Person, payload: dict[str, Any], fingerprint: str) -> Entry:
@@ -101,11 +110,16 @@ def community_span(area: Area) -> Span:
 
 def locked(key: int) -> Chain:
     """The head of a place's chain, locked until the transaction ends."""
-    chain = Chain.objects.select_for_update().filter(pk=key).first()
+    chain = _locked.first(key=key)
     if chain is None:
         Chain.objects.bulk_create([Chain(area_key=key, head=GENESIS)], ignore_conflicts=True)
         chain = Chain.objects.select_for_update().get(pk=key)
     return chain
+
+
+@Prepared
+def _locked(key: int) -> QuerySet[Chain]:
+    return Chain.objects.select_for_update().filter(pk=key)
 
 
 def entered(

@@ -6,7 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from fangxian.areas.pages import Request
-from fangxian.field.sync import fate_of
+from fangxian.field.sync import fates_of
 
 MOST_ITEMS = 500
 
@@ -23,5 +23,5 @@ def sync(request: Request) -> HttpResponse:
         return JsonResponse({"code": "no_items"}, status=400)
     if not isinstance(items, list):
         return JsonResponse({"code": "no_items"}, status=400)
-    fates = [fate_of(item, by=request.user) for item in items[:MOST_ITEMS]]
+    fates = fates_of(items[:MOST_ITEMS], by=request.user)
     return JsonResponse({"fates": fates, "left": max(0, len(items) - MOST_ITEMS)})

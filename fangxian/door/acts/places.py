@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from fangxian.areas.models import Area, NamesOpened, PackChoice, Person, Post
 from fangxian.areas.roles import NAMES_OPEN_MINUTES, ROLES, Can
-from fangxian.door.act import Answer, Decision, Doing, Refusal, handles
+from fangxian.door.act import Answer, Decision, Doing, Refusal, Sealed, handles
 from fangxian.door.words import refusals
 from fangxian.rulepacks.packs import PackError, packaged_library
 
@@ -17,6 +17,7 @@ REFUSALS = refusals(
     unknown_role=_("There is no role called %(role)s."),
     username_taken=_("The sign-in name %(username)s is taken. Choose another one."),
     above_your_own=_("You can only give posts with abilities that you hold there yourself."),
+    post_ends_first=_("A post must end after it begins."),
     post_ended=_("This post has already ended."),
     last_lead=_("Somebody must stay responsible for this place. Appoint the successor first."),
     unknown_pack=_("There is no rule pack called %(pack)s of this kind."),
@@ -33,7 +34,7 @@ class AppointPost(Decision):
     needs = Can.APPOINT
     area: int
     username: Annotated[str, Field(min_length=2, max_length=60, pattern=r"^[\w.@+-]+$")]
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Sealed(), Field(min_length=1, max_length=60)]
     role: str
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
@@ -48,6 +49,8 @@ def appoint_post(act: AppointPost, doing: Doing) -> Answer:
     """Make the post; a known sign-in name must carry the same name."""
     if act.role not in ROLES:
         raise Refusal("unknown_role", role=act.role)
+    if act.until is not None and act.until <= (act.since or doing.at):
+        raise Refusal("post_ends_first")
     check_own_abilities(act.role, doing)
     person, made = Person.objects.get_or_create(username=act.username, defaults={"name": act.name})
     if not made and person.name != act.name:

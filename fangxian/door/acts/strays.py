@@ -7,7 +7,7 @@ from pydantic import Field, ValidationError
 
 from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
-from fangxian.door.act import Act, Answer, Decision, Doing, Refusal, Unseen, handles, parsed
+from fangxian.door.act import Act, Answer, Decision, Doing, Refusal, Sealed, Unseen, handles, parsed
 from fangxian.door.models import Stray, StrayEnd
 from fangxian.door.submit import submit
 from fangxian.door.words import refusals
@@ -37,13 +37,13 @@ class MendStray(AboutStray):
     """Send a stray again with corrected values, in its sender's name and with its own time and number."""
 
     act_kind: Annotated[str, Field(max_length=60)]
-    values: dict[str, Any]
+    values: Annotated[dict[str, Any], Sealed()]
 
 
 class SetStrayAside(AboutStray):
     """Close a stray without writing it, with the reason."""
 
-    reason: Annotated[str, Field(min_length=4, max_length=200)]
+    reason: Annotated[str, Sealed(), Field(min_length=4, max_length=200)]
 
 
 @handles(MendStray)

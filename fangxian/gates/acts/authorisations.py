@@ -33,7 +33,7 @@ class GrantAuthorisation(Decision):
     moving: Kind = Kind.PERSON
     resident: int | None = None
     household: int | None = None
-    plate: Annotated[str, Field(max_length=20)] = ""
+    plate: Annotated[str, Sealed(), Field(max_length=20)] = ""
     bearer: PrivateText = ""
     purpose: str
     persons: Annotated[int, Field(ge=0, le=999)] = 0

@@ -12,7 +12,7 @@ from fangxian.door.act import Answer, Doing, Fact, handles
 from fangxian.gates.acts.writing import Moment, Movement, write_passage
 from fangxian.gates.models import GateBook
 from fangxian.gates.queries import gate_rules, inside_count
-from fangxian.measures.models import Gate
+from fangxian.measures.queries import place_of_gate
 
 MOST_LINES = 500
 
@@ -34,7 +34,7 @@ class RecordGateBook(Fact):
 
     def place(self) -> Area:
         """The place whose perimeter the gate is in."""
-        return Gate.objects.select_related("area").get(pk=self.gate).area
+        return place_of_gate(self.gate)
 
 
 @handles(RecordGateBook)

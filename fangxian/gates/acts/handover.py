@@ -10,6 +10,7 @@ from fangxian.door.act import Answer, Doing, Fact, Sealed, handles
 from fangxian.gates.models import Handover
 from fangxian.gates.queries import balance, inside_count, last_handover
 from fangxian.measures.models import Gate
+from fangxian.measures.queries import place_of_gate
 
 
 class HandOverGate(Fact):
@@ -24,7 +25,7 @@ class HandOverGate(Fact):
 
     def place(self) -> Area:
         """The place whose perimeter the gate is in."""
-        return Gate.objects.select_related("area").get(pk=self.gate).area
+        return place_of_gate(self.gate)
 
 
 @handles(HandOverGate)

@@ -15,7 +15,7 @@ from fangxian.door.words import refusals
 from fangxian.gates.acts.writing import Moment, Movement, reflag, write_passage
 from fangxian.gates.models import Passage, TakenBack
 from fangxian.gates.queries import gate_rules
-from fangxian.measures.models import Gate
+from fangxian.measures.queries import place_of_gate
 
 REFUSALS = refusals(
     already_taken_back=_("This passage was already taken back."),
@@ -34,7 +34,7 @@ class RecordPassage(Fact, Movement):
 
     def place(self) -> Area:
         """The place whose perimeter the gate is in."""
-        return Gate.objects.select_related("area").get(pk=self.gate).area
+        return place_of_gate(self.gate)
 
 
 @handles(RecordPassage)

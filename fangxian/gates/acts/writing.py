@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from fangxian.areas.prepared import Prepared
 from fangxian.areas.rules import community_key
-from fangxian.door.act import Doing, PrivateText, Sealed
+from fangxian.door.act import Doing, PrivateText, Sealed, SealedApart
 from fangxian.door.sealed import blind
 from fangxian.door.submit import locked
 from fangxian.gates.models import GateBook, Passage
@@ -36,11 +37,11 @@ class Movement(BaseModel):
     resident: int | None = None
     guest: PrivateText = ""
     guest_phone: PrivateText = ""
-    plate: Annotated[str, Field(max_length=20)] = ""
+    plate: Annotated[str, Sealed(), Field(max_length=20)] = ""
     persons: Annotated[int | None, Field(ge=0, le=999)] = None
     animals: Annotated[int, Field(ge=0, le=9999)] = 0
     goods: Annotated[str, Sealed(), Field(max_length=100)] = ""
-    temperature: Annotated[Decimal | None, Field(ge=30, le=45, decimal_places=1)] = None
+    temperature: Annotated[Decimal | None, SealedApart(), Field(ge=30, le=45, decimal_places=1)] = None
     purpose: Annotated[str, Field(max_length=24)] = ""
     authorisation: UUID | None = None
     emergency: Annotated[str, Field(max_length=24)] = ""
@@ -99,13 +100,18 @@ def _identified(seen: Movement) -> _Who:
     bodies = seen.moving in {Kind.PERSON, Kind.VEHICLE}
     persons = seen.persons if seen.persons is not None else int(bodies)
     if seen.resident is not None:
-        home = Resident.objects.filter(pk=seen.resident).values_list("household_id", flat=True).first()
+        home = _home_of.first(resident=seen.resident)
         return _Who(seen.resident if home else None, home, plate, persons)
     if plate:
         return _Who(
             None, Vehicle.objects.filter(plate=plate).values_list("household_id", flat=True).first(), plate, persons
         )
     return _Who(None, None, plate, persons)
+
+
+@Prepared
+def _home_of(resident: int) -> Any:
+    return Resident.objects.filter(pk=resident).order_by("pk").values_list("household_id", flat=True)
 
 
 def _mover(seen: Movement, who: _Who) -> Mover:
@@ -147,18 +153,19 @@ def _remarks(seen: Movement, who: _Who, found: Ruled, outcome: str, moment: Mome
 def reflag(row: Passage, doing: Doing, rules: GateRules, *, new: bool) -> list[str]:
     """Recompute the line a passage lies in, with it or, when it was taken back, without it; its own flags come back.
 
-    The community's chain is taken first: two passages of one person written at once see one another.
+    What came before stays as it is: a flag looks back one passage. The community's chain is taken first: two passages
+    of one person written at once see one another.
     """
     trip = row.household_id if row.purpose == TRIP else None
     if not row.subject and trip is None:
         return []
     locked(community_key(doing.place.pk))
-    line = line_of(row.subject, trip)
+    line = line_of(row.subject, trip, about=row.at)
     if new:
         me = Passed(row.id, row.at, Way(row.way), row.home, row.subject, trip)
         line[me] = []
     found = reflagged(line, subject=row.subject, household=trip, rules=rules)
     for each, held in line.items():
-        if each.id != row.id and list(found[each.id]) != held:
+        if each.id != row.id and each.at >= row.at and list(found[each.id]) != held:
             Passage.objects.filter(pk=each.id).update(flags=list(found[each.id]))
     return list(found.get(row.id, ()))

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import reduce
-from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import ExtractHour
+from django.db.models import Count, DateTimeField, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, ExtractHour
 from django.utils import timezone
 
 from fangxian.areas.models import Area
+from fangxian.areas.prepared import Prepared
 from fangxian.gates.models import Handover, Passage
 from fangxian.gates.queries.standing import here
 from fangxian.gates.rules import Passed, Way
@@ -56,10 +56,11 @@ class Filter:
     flagged: bool = False
 
 
-def inside_count(area: Area, at: datetime) -> Counts:
-    """Persons inside a place at a moment. Passages of people who no longer live here leave with them."""
-    span = here(area)
-    living = Resident.objects.filter(Q(left_at=None) | Q(left_at__gt=at), area_id__gte=span.first, area_id__lt=span.end)
+def inside_count(area: Area, at: datetime, *, register: int | None = None) -> Counts:
+    """Persons inside a place at a moment. Passages of people who no longer live here leave with them.
+
+    `register` is how many live here, for whoever has counted them already.
+    """
     still = Q(resident=None) | Q(resident__left_at=None) | Q(resident__left_at__gt=at)
     passed = counting(area).filter(still, at__lte=at)
     into, out = Q(way=Way.IN), Q(way=Way.OUT)
@@ -69,7 +70,14 @@ def inside_count(area: Area, at: datetime) -> Counts:
         guests_out=Sum("persons", filter=out & Q(home=False), default=0),
     )  # fmt: skip
     visitors = max(0, sums["guests_in"] - sums["guests_out"])
-    return Counts(living.count(), sums["into"], sums["out"], visitors)
+    return Counts(living_at(area, at) if register is None else register, sums["into"], sums["out"], visitors)
+
+
+def living_at(area: Area, at: datetime) -> int:
+    """How many people the register of a place holds at a moment."""
+    span = here(area)
+    living = Resident.objects.filter(Q(left_at=None) | Q(left_at__gt=at), area_id__gte=span.first, area_id__lt=span.end)
+    return living.count()
 
 
 def at_place(area: Area) -> QuerySet[Passage]:
@@ -131,19 +139,45 @@ def handovers_of(area: Area) -> QuerySet[Handover]:
     return rows.select_related("gate", "handed_by").order_by("-at")
 
 
-def line_of(subject: str, household: int | None) -> dict[Passed, list[str]]:
-    """Every counting passage of one subject and every shopping trip of the household, with the flags it carries now."""
-    about = [Q(subject=subject)] if subject else []
+def line_of(subject: str, household: int | None, *, about: datetime) -> dict[Passed, list[str]]:
+    """The counting passages of one subject and the shopping trips of a household, with the flags they carry now.
+
+    From the last one before a moment on: what a passage at that moment can change, and what it is compared with.
+    """
+    columns = []
+    if subject:
+        columns += _of_subject(subject=subject, about=about)
     if household is not None:
-        about.append(Q(household=household, purpose=TRIP))
-    if not about:
-        return {}
-    rows = Passage.objects.filter(reduce(or_, about), outcome=Passage.PASSED, taken_back=None)
-    columns = rows.values_list("pk", "at", "way", "home", "subject", "household_id", "purpose", "flags")
+        columns += _trips_of(household=household, about=about)
     return {
         Passed(pk, at, Way(way), home, of, house if purpose == TRIP else None): held
         for pk, at, way, home, of, house, purpose, held in columns
     }
+
+
+LINE = ("pk", "at", "way", "home", "subject", "household_id", "purpose", "flags")
+
+
+@Prepared
+def _of_subject(subject: str, about: datetime) -> Any:
+    line = _counting().filter(subject=subject)
+    return _since_the_last(line, line, about).values_list(*LINE)
+
+
+@Prepared
+def _trips_of(household: int, about: datetime) -> Any:
+    line = _counting().filter(household=household, purpose=TRIP)
+    return _since_the_last(line, line.filter(way=Way.OUT), about).values_list(*LINE)
+
+
+def _since_the_last(line: QuerySet[Passage], compared: QuerySet[Passage], about: datetime) -> QuerySet[Passage]:
+    """The line from the last of those compared with before a moment on; from that moment where there is none."""
+    last = compared.filter(at__lt=about).order_by("-at").values("at")[:1]
+    return line.filter(at__gte=Coalesce(Subquery(last), about, output_field=DateTimeField()))
+
+
+def _counting() -> QuerySet[Passage]:
+    return Passage.objects.filter(outcome=Passage.PASSED, taken_back=None)
 
 
 def last_handover(gate: Gate, at: datetime) -> Handover | None:

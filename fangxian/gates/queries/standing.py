@@ -6,16 +6,19 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, reduce
 from operator import or_
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from fangxian.areas.models import Area
+from fangxian.areas.prepared import Prepared
 from fangxian.areas.queries import pack_chosen
 from fangxian.areas.rules import GRIDS, Span, community_key
 from fangxian.gates.models import Authorisation, Passage
 from fangxian.gates.rules import GateRules, Kind, Permit, Standing, Trip, Verdict, Way, verdict
 from fangxian.gates.rules.ruling import TRIP
-from fangxian.measures.models import StayHome
+from fangxian.measures.models import StayHome, StayHomeException
 from fangxian.measures.queries import closure_at, exceptions_at, running
 from fangxian.rulepacks.packs import packaged_library
 
@@ -137,29 +140,38 @@ def _orders(households: set[int], at: datetime) -> frozenset[int]:
     """The households with an order of their own, as against the whole place's."""
     if not households:
         return frozenset()
-    found = StayHome.objects.filter(running("end", at), household__in=households)
-    return frozenset(found.values_list("household_id", flat=True))
+    return frozenset(_ordered_home(households=sorted(households), at=at))
+
+
+@Prepared
+def _ordered_home(households: list[int], at: datetime) -> Any:
+    return StayHome.objects.filter(running("end", at), household__in=households).values_list("household_id", flat=True)
 
 
 def _permits(area: Area, movers: Iterable[Mover], at: datetime) -> list[Grant]:
-    parts = [part for mover in movers for part in _about(mover)]
-    if not parts:
+    asked = list(movers)
+    residents = sorted({mover.resident for mover in asked if mover.resident is not None})
+    households = sorted({mover.household for mover in asked if mover.household is not None})
+    plates = sorted({mover.plate for mover in asked if mover.plate})
+    numbers = sorted({UUID(mover.authorisation) for mover in asked if mover.authorisation})
+    if not (residents or households or plates or numbers):
         return []
-    about = reduce(or_, parts)
-    rows = authorisations_of(area).filter(about, Q(end=None) | Q(end__at__gt=at)).order_by("since", "pk")
+    span = here(area)
+    rows = _authorised(
+        first=span.first, end=span.end, at=at, residents=residents, households=households, plates=plates,
+        numbers=numbers,
+    )  # fmt: skip
     return [(row, row.resident_id, row.household_id, _permit(row)) for row in rows]
 
 
-def _about(mover: Mover) -> list[Q]:
-    """The ways in which an authorisation can be about a mover."""
-    found = [Q(pk=mover.authorisation)] if mover.authorisation else []
-    if mover.plate:
-        found.append(Q(plate=mover.plate))
-    if mover.resident is not None:
-        found.append(Q(resident=mover.resident))
-    if mover.household is not None:
-        found.append(Q(household=mover.household, resident=None))
-    return found
+@Prepared
+def _authorised(first: int, end: int, at: datetime, **about: list[Any]) -> QuerySet[Authorisation]:
+    """The authorisations of a place that can be about any of these; an empty sequence asks for nothing."""
+    ways = {"residents": "resident__in", "households": "household__in", "plates": "plate__in", "numbers": "pk__in"}
+    alone = {"households": Q(resident=None)}
+    parts = [Q(**{ways[name]: wanted}) & alone.get(name, Q()) for name, wanted in about.items() if wanted]
+    rows = Authorisation.objects.filter(Q(end=None) | Q(end__at__gt=at), area_id__gte=first, area_id__lt=end)
+    return rows.filter(reduce(or_, parts)).order_by("since", "pk")
 
 
 def _permit(row: Authorisation) -> Permit:
@@ -170,11 +182,15 @@ def _exceptions(households: set[int], at: datetime) -> list[Grant]:
     """Exceptions from staying at home carry a passage as well: what was approved once is not asked again."""
     if not households:
         return []
-    rows = exceptions_at(at).filter(household__in=households).select_related(None)
     return [
         (None, row.resident_id, row.household_id, Permit("", row.reason, row.since, row.until, lifts_stay_home=True))
-        for row in rows
+        for row in _excepted(households=sorted(households), at=at)
     ]
+
+
+@Prepared
+def _excepted(households: list[int], at: datetime) -> QuerySet[StayHomeException]:
+    return exceptions_at(at).filter(household__in=households).select_related(None)
 
 
 def _trips(households: set[int], at: datetime, rules: GateRules) -> dict[int, list[Trip]]:
