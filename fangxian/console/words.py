@@ -1,6 +1,5 @@
 """The console's words for what the ledger and strays hold: fields, values, and what is wrong with them."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,17 +8,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.areas.roles import ROLE_NAMES
-
-FIELDS: dict[str, str | Promise] = {
-    "act_kind": _("kind"), "area": _("place"), "basis": _("basis"), "by": _("by"), "day": _("day"),
-    "document": _("document number"), "document_number": _("document number"), "dwelling": _("dwelling"),
-    "from_": _("from"), "gate": _("gate"), "happened_at": _("happened at"), "household": _("household"),
-    "kind": _("kind"), "level": _("level"), "name": _("name"), "note": _("note"), "on": _("on"), "pack": _("rule pack"),
-    "pack_kind": _("kind of pack"), "person": _("person"), "phone": _("phone"), "plate": _("plate"), "post": _("post"),
-    "quantity": _("quantity"), "reason": _("reason"), "resident": _("resident"), "role": _("role"),
-    "since": _("since"), "stray": _("upload"), "temperature": _("body temperature"), "text": _("text"),
-    "title": _("title"), "until": _("until"), "username": _("sign-in name"), "values": _("values"),
-}  # fmt: skip
+from fangxian.console.field_words import FIELDS
 
 # Not shown in the ledger: the entry itself already says them.
 SAID_ALREADY = {"id", "happened_at", "area"}
@@ -64,18 +53,26 @@ def fault_word(kind: str) -> str:
 
 def lines_of(payload: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     """A payload as pairs of word and value; what is empty or said already is left out."""
-    shown = {name: value for name, value in (payload or {}).items() if name not in SAID_ALREADY}
-    return [(field_word(name), value_word(name, value)) for name, value in shown.items() if value not in (None, "", [])]
+    return worded({name: value for name, value in (payload or {}).items() if name not in SAID_ALREADY})
+
+
+def worded(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Every value that is not empty with the word of its field."""
+    said = {name: value for name, value in values.items() if value not in (None, "", [])}
+    return [(field_word(name), value_word(name, value)) for name, value in said.items()]
 
 
 def value_word(name: str, value: Any) -> str:
-    """A value as text: a sealed one is only named so, a role by its name."""
+    """A value as text: a sealed one is only named so, a role by its name, what lies inside it by its own words."""
     if isinstance(value, str) and value.startswith("sealed:"):
         return now("sealed")
     if name == "role" and value in ROLE_NAMES:
         return str(ROLE_NAMES[value])
     if isinstance(value, bool):
         return now("yes") if value else now("no")
-    if isinstance(value, list) and not any(isinstance(each, (list, dict)) for each in value):
-        return "、".join(str(each) for each in value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
+    if isinstance(value, Mapping):
+        return now(", ").join(f"{word} {text}" for word, text in worded(value))
+    if isinstance(value, list):
+        between = now("; ") if any(isinstance(each, (list, Mapping)) for each in value) else now(", ")
+        return between.join(value_word(name, each) for each in value)
+    return str(value)
