@@ -10,7 +10,6 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.middleware.csrf import _get_new_csrf_string
 from django.utils import timezone
@@ -19,6 +18,7 @@ from fangxian.areas import scope
 from fangxian.areas.divisions import Division
 from fangxian.areas.loading import load_divisions
 from fangxian.areas.models import Area, Person, Post
+from fangxian.areas.sessions import SessionStore
 from fangxian.measures.models import Closure, Gate
 from fangxian.register.models import Building, Dwelling, Household, Resident
 

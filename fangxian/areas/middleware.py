@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import cast
 
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from fangxian.areas import scope
 from fangxian.areas.models import Person
 from fangxian.areas.pages import Request
+from fangxian.areas.prepared import remembering
 from fangxian.areas.queries import places_of, scope_with
 from fangxian.areas.roles import ROLES
 
@@ -19,13 +21,17 @@ def open_scope(answer: Answerer) -> Answerer:
     """A middleware: a signed-in person sees with their posts, anybody else with no scope at all."""
 
     def with_scope(request: HttpRequest) -> HttpResponseBase:
-        if not isinstance(request.user, Person):
+        person = get_user(request)
+        if not isinstance(person, Person):
             return answer(request)
+        # The person themself from here on: Django's stand-in, which loads on first use, costs at every touch.
+        request.user = person
         at = timezone.now()
-        held = places_of(request.user, at=at)
-        cast(Request, request).held = held
-        grants = [(ROLES[post.role], post.area.span) for post in held]
-        with scope.opened(scope_with(grants, request.user, at=at)):
-            return answer(request)
+        with remembering():
+            held = places_of(person, at=at)
+            cast(Request, request).held = held
+            grants = [(ROLES[post.role], post.area.span) for post in held]
+            with scope.opened(scope_with(grants, person, at=at)):
+                return answer(request)
 
     return with_scope

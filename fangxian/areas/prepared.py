@@ -4,7 +4,9 @@ Building a query costs several times what asking it does. A `Prepared` question 
 included: while it is built, the open scope is replaced by one that leaves room for the spans of whoever asks later.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from threading import local
@@ -25,6 +27,30 @@ _FIRST = datetime(1901, 1, 1, tzinfo=UTC)
 # Longer sequences are rare and each length would be a question of its own: those are built each time.
 _FEW = 8
 _BASE = 2_140_000_000
+
+# Answers remembered while a request or a lot of uploads lasts, each with the scope it was seen with.
+_Kept = dict[Any, tuple[scope.Scope | None, list[Any]]]
+_kept: ContextVar[_Kept | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def remembering() -> Generator[None]:
+    """Ask each `Remembered` question once inside the block; a block within another shares its answers."""
+    if _kept.get() is not None:
+        yield
+        return
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def forget() -> None:
+    """Ask anew from here on: something was decided."""
+    kept = _kept.get()
+    if kept is not None:
+        kept.clear()
 
 
 class _Ground(scope.Scope):
@@ -211,3 +237,19 @@ def _places(params: Sequence[Any], marks: _Marks) -> tuple[Any, ...]:
         marks.names.get(each, _Constant(each)) if isinstance(each, (int, str, UUID, date)) else _Constant(each)
         for each in params
     )
+
+
+class Remembered(Prepared[Row]):
+    """A prepared question whose answer only decisions change: while `remembering`, asked once with the same eyes."""
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """The rows; the caller leaves them as they are, others may get the same ones."""
+        kept = _kept.get()
+        if kept is None:
+            return super().__call__(**values)
+        eyes = scope.if_any() if self._plan(values).shape else None
+        key = (self, id(eyes), *(tuple(v) if isinstance(v, list) else v for v in values.values()))
+        if key not in kept:
+            # The scope is kept with the answer, so that no other one can come to have its id.
+            kept[key] = (eyes, super().__call__(**values))
+        return kept[key][1]

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, NamesOpened, PackChoice, Person, Post
-from fangxian.areas.prepared import Prepared
+from fangxian.areas.prepared import Remembered
 from fangxian.areas.roles import NAMES_OPENED, ROLES, Can
 from fangxian.areas.rules import DIGITS, CodeError, Level, Span, community_key, key_of, level_of, span_of
 
@@ -19,13 +19,8 @@ def scope_of(person: Person, *, at: datetime) -> scope.Scope:
 
     Asked before any scope is open, hence of the plain base managers.
     """
-    held = _roles_held(person=person.pk, at=at)
-    return scope_with([(ROLES[role], span_of(code)) for role, code in held], person, at=at)
-
-
-@Prepared
-def _roles_held(person: int, at: datetime) -> Any:
-    return Post._base_manager.filter(in_force(at), person=person).values_list("role", "area__code")
+    grants = [(ROLES[post.role], post.area.span) for post in places_of(person, at=at)]
+    return scope_with(grants, person, at=at)
 
 
 def scope_with(grants: list[tuple[frozenset[Can], Span]], person: Person, *, at: datetime) -> scope.Scope:
@@ -69,12 +64,13 @@ def community_of(area: Area) -> Area:
 
 def places_of(person: Person, *, at: datetime) -> list[Post]:
     """The posts a person holds at a moment, nearest to the ground first."""
-    return _posts_held(person=person.pk, at=at)
+    posts = _posts_of(person=person.pk)
+    return [post for post in posts if post.since <= at and (post.until is None or post.until > at)]
 
 
-@Prepared
-def _posts_held(person: int, at: datetime) -> QuerySet[Post]:
-    held = Post._base_manager.filter(in_force(at), person=person)
+@Remembered
+def _posts_of(person: int) -> QuerySet[Post]:
+    held = Post._base_manager.filter(person=person)
     return held.select_related("area").order_by("-area__level", "area_id", "role")
 
 
@@ -100,7 +96,7 @@ def pack_chosen(area: Area, kind: str, *, on: date) -> str:
     return _nearest_pack.first(line=line, kind=kind, on=on) or STANDARD_PACKS[kind]
 
 
-@Prepared
+@Remembered
 def _nearest_pack(line: list[int], kind: str, on: date) -> Any:
     choices = PackChoice._base_manager.filter(area_id__in=line, kind=kind, since__lte=on)
     return choices.order_by("-area__level", "-since", "-id").values_list("pack", flat=True)[:1]

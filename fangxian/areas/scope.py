@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -72,7 +73,12 @@ def opened(scope: Scope) -> Generator[Scope]:
 
 
 def granted(grants: Iterable[tuple[frozenset[Can], Span]]) -> Scope:
-    """One scope from many posts: pairs of abilities and the span they hold in."""
+    """One scope from many posts: pairs of abilities and the span they hold in. The same posts give the same scope."""
+    return _granted(tuple(grants))
+
+
+@lru_cache(maxsize=1024)
+def _granted(grants: tuple[tuple[frozenset[Can], Span], ...]) -> Scope:
     spans: dict[Can, list[Span]] = {}
     for abilities, span in grants:
         for ability in abilities:
@@ -80,6 +86,7 @@ def granted(grants: Iterable[tuple[frozenset[Can], Span]]) -> Scope:
     return Scope({ability: merged(found) for ability, found in spans.items()})
 
 
+@lru_cache(maxsize=1024)
 def whole(span: Span) -> Scope:
     """Every ability within one span: how the door judges, with the whole sight of the community."""
     return Scope(dict.fromkeys(Can, (span,)))

@@ -1,18 +1,22 @@
 """The door itself. Replay, admit, judge and write, ledger: four steps, the same for every writer."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from fangxian.areas import scope
+from fangxian.areas.inserting import insert
 from fangxian.areas.models import Area, Person
-from fangxian.areas.prepared import Prepared
+from fangxian.areas.prepared import Prepared, forget, remembering
 from fangxian.areas.queries import scope_of
 from fangxian.areas.rules import GRIDS, Span, community_key
 from fangxian.door.act import Act, Answer, Decision, Doing, Fact, Refusal, handler_of, plain
@@ -22,10 +26,20 @@ from fangxian.door.sealed import derived
 from fangxian.door.turns import turn
 
 NOWHERE = 0
+# The heads this transaction holds locked, as it last wrote them.
+_heads: ContextVar[dict[int, Chain] | None] = ContextVar("heads", default=None)
 
 
 class FactRefused(RuntimeError):
     """A rule refused a fact. Facts carry remarks; this is a bug in the room that did it."""
+
+
+class Undone(Exception):
+    """What a refused act had begun is undone with its transaction."""
+
+    def __init__(self, judged: "Judged") -> None:
+        super().__init__(judged.code)
+        self.judged = judged
 
 
 @dataclass(frozen=True)
@@ -45,14 +59,51 @@ def submit(act: Act, *, by: Person) -> Entry:
     payload = plain(act)
     fingerprint = digest(payload, key=derived("ledger"))
     try:
-        with turn(), transaction.atomic():
-            return replayed(act, by, fingerprint) or carried_out(act, by, payload, fingerprint)
+        return written(act, by, payload, fingerprint)
     except IntegrityError:
         # The same act arrived twice at once: the other one is written by now. Anything else is a bug and stays one.
         entry = replayed(act, by, fingerprint)
         if entry is None:
             raise
         return entry
+
+
+def written(act: Act, by: Person, payload: dict[str, Any], fingerprint: str) -> Entry:
+    """Carry it out in one transaction; what a refusal undid is entered as refused in another."""
+    try:
+        with lot():
+            return replayed(act, by, fingerprint) or carried_out(act, by, payload, fingerprint)
+    except Undone as undone:
+        with lot():
+            return replayed(act, by, fingerprint) or entered(
+                act, by, undone.judged, payload, fingerprint, timezone.now()
+            )
+
+
+@contextmanager
+def lot() -> Generator[None]:
+    """One transaction of the door, within which chains stay locked; one inside another is a savepoint of it.
+
+    Whatever undoes a savepoint may give back a lock taken inside it: then every head is asked for again.
+    """
+    outer = _heads.get()
+    token = None if outer is not None else _heads.set({})
+    try:
+        with turn(), remembering(), transaction.atomic():
+            yield
+    except BaseException:
+        unlocked()
+        raise
+    finally:
+        if token:
+            _heads.reset(token)
+
+
+def unlocked() -> None:
+    """Trust no head any longer: something was undone."""
+    heads = _heads.get()
+    if heads:
+        heads.clear()
 
 
 def replayed(act: Act, by: Person, fingerprint: str) -> Entry | None:
@@ -89,18 +140,18 @@ def admitted(act: Act, by: Person, at: datetime, received_at: datetime) -> Judge
 
 
 def judged(act: Act, doing: Doing) -> Judged:
-    """Carry out the act in a savepoint of its own; a refusal undoes whatever it had begun."""
+    """Carry out the act. Raises Undone when it is refused: whatever it had begun is undone on the way out."""
     if isinstance(act, Decision):
         locked(community_key(doing.place.pk))
     try:
-        with transaction.atomic(), scope.opened(scope.whole(community_span(doing.place))):
+        with scope.opened(scope.whole(community_span(doing.place))):
             return Judged(doing.place, handler_of(act)(act, doing))
     except ObjectDoesNotExist:
-        return Judged(doing.place, {}, "not_found")
+        raise Undone(Judged(doing.place, {}, "not_found")) from None
     except Refusal as refusal:
         if isinstance(act, Fact):
             raise FactRefused(f"{act.kind}: {refusal.code}") from refusal
-        return Judged(doing.place, refusal.params, refusal.code)
+        raise Undone(Judged(doing.place, refusal.params, refusal.code)) from None
 
 
 def community_span(area: Area) -> Span:
@@ -110,11 +161,19 @@ def community_span(area: Area) -> Span:
 
 def locked(key: int) -> Chain:
     """The head of a place's chain, locked until the transaction ends."""
-    chain = _locked.first(key=key)
+    heads = _heads.get()
+    chain = heads.get(key) if heads else None
     if chain is None:
-        Chain.objects.bulk_create([Chain(area_key=key, head=GENESIS)], ignore_conflicts=True)
-        chain = Chain.objects.select_for_update().get(pk=key)
+        chain = _locked.first(key=key) or begun(key)
+        if heads is not None:
+            heads[key] = chain
     return chain
+
+
+def begun(key: int) -> Chain:
+    """A place's chain at its beginning, locked; another may have begun it at the same time."""
+    Chain.objects.bulk_create([Chain(area_key=key, head=GENESIS)], ignore_conflicts=True)
+    return Chain.objects.select_for_update().get(pk=key)
 
 
 @Prepared
@@ -133,9 +192,20 @@ def entered(
         code=judged.code, payload=payload, payload_digest=fingerprint, answer=judged.answer,
     )  # fmt: skip
     entry.hash = chained(chain.head, link_of(entry))
-    entry.save(force_insert=True)
-    Chain.objects.filter(pk=chain.pk).update(seq=entry.seq, head=entry.hash)
+    insert(entry)
+    moved(chain, entry)
+    if isinstance(act, Decision):
+        forget()
     return entry
+
+
+def moved(chain: Chain, entry: Entry) -> None:
+    """Put the chain's head on its newest entry."""
+    chain.seq, chain.head = entry.seq, entry.hash
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE door_chain SET seq = %s, head = %s WHERE area_key = %s", [chain.seq, chain.head, chain.pk]
+        )
 
 
 def link_of(entry: Entry) -> Link:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from pydantic import ValidationError
 
@@ -13,8 +13,7 @@ from fangxian.areas.models import Person
 from fangxian.areas.queries import places_of
 from fangxian.door.act import Act, parsed
 from fangxian.door.models import Entry, Stray
-from fangxian.door.submit import submit
-from fangxian.door.turns import turn
+from fangxian.door.submit import lot, submit
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +27,8 @@ def fates_of(items: Sequence[Any], *, by: Person) -> list[dict[str, Any]]:
 
     Raises only when the database itself does not answer, so that the phone tries again.
     """
+    if len(items) == 1:
+        return [fate_of(items[0], by=by)]
     fates: list[dict[str, Any]] = []
     for first in range(0, len(items), TOGETHER):
         fates += _together(items[first : first + TOGETHER], by)
@@ -36,7 +37,7 @@ def fates_of(items: Sequence[Any], *, by: Person) -> list[dict[str, Any]]:
 
 def _together(items: Sequence[Any], by: Person) -> list[dict[str, Any]]:
     try:
-        with turn(), transaction.atomic():
+        with lot():
             return [fate_of(item, by=by) for item in items]
     except (OperationalError, InterfaceError):
         # Two outboxes that wait for one another, at worst: nothing of this lot is written, and one by one none waits.

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, Person, Post
-from fangxian.areas.prepared import Prepared
+from fangxian.areas.prepared import Remembered
 from fangxian.areas.queries import in_force as serving
 from fangxian.areas.queries import pack_chosen
 from fangxian.areas.roles import ROLES, Can
@@ -42,13 +42,18 @@ class InForce:
 
 def closure_at(area: Area, at: datetime) -> Closure | None:
     """The closure in force over a place: its own, else the nearest above it."""
-    return _closure_over.first(line=line_keys(area), at=at)
+    return next((found for found in _closures_over(line=line_keys(area)) if _runs(found, at)), None)
 
 
-@Prepared
-def _closure_over(line: list[int], at: datetime) -> QuerySet[Closure]:
-    found = Closure._base_manager.filter(running("lift", at), area_id__in=line)
-    return found.select_related("area", "open_gate", "decided_by", "supply_owner").order_by("-area__level")[:1]
+def _runs(closure: Closure, at: datetime) -> bool:
+    lift = getattr(closure, "lift", None)
+    return closure.since <= at and (lift is None or lift.at > at)
+
+
+@Remembered
+def _closures_over(line: list[int]) -> QuerySet[Closure]:
+    found = Closure._base_manager.filter(area_id__in=line)
+    return found.select_related("area", "open_gate", "decided_by", "supply_owner", "lift").order_by("-area__level")
 
 
 def place_of_gate(gate: int) -> Area:
@@ -59,7 +64,7 @@ def place_of_gate(gate: int) -> Area:
     return found.area
 
 
-@Prepared
+@Remembered
 def _gate(gate: int) -> QuerySet[Gate]:
     return Gate.objects.filter(pk=gate).select_related("area")
 

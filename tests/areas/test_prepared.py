@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, Post
-from fangxian.areas.prepared import Prepared
+from fangxian.areas.prepared import Prepared, Remembered, forget, remembering
 from fangxian.areas.queries import scope_of
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Span
@@ -97,3 +97,25 @@ def test_the_question_is_built_once_and_asked_each_time(world: World) -> None:
 def test_a_value_that_would_change_the_question_is_refused(value: object, world: World) -> None:
     with pytest.raises(TypeError):
         Prepared(lambda flag: Area._base_manager.filter(code=flag))(flag=value)
+
+
+@Remembered
+def _seen_called(name: str) -> QuerySet[Post]:
+    return Post.objects.filter(area__name=name)
+
+
+def test_an_answer_is_remembered_for_the_same_eyes_until_something_is_decided(world: World) -> None:
+    eyes, blind = scope.whole(scope.EVERYWHERE), scope.Scope({})
+    with remembering(), remembering(), CaptureQueriesContext(connection) as asked:
+        with scope.opened(eyes):
+            first = _seen_called(name="竹村")
+            assert first and _seen_called(name="竹村") == first and len(asked) == 1
+            assert _seen_called(name="远村") != first and len(asked) == 2
+        with scope.opened(blind):
+            assert _seen_called(name="竹村") == []
+        with scope.opened(eyes):
+            forget()
+            assert _seen_called(name="竹村") == first and len(asked) == 3
+    with scope.opened(eyes), CaptureQueriesContext(connection) as asked:
+        assert _seen_called(name="竹村") == _seen_called(name="竹村")
+        assert len(asked) == 2

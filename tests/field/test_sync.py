@@ -12,7 +12,12 @@ from django.db import OperationalError
 from django.test import Client
 
 from fangxian.areas.models import Person, Post
+from fangxian.areas.rules import community_key
+from fangxian.door.act import _handlers
+from fangxian.door.acts import AppointPost
 from fangxian.door.models import Entry, Stray
+from fangxian.door.queries import flaws
+from fangxian.door.submit import locked
 from fangxian.field import sync
 from tests.world import World, ago
 
@@ -127,3 +132,33 @@ def test_a_strangers_stray_of_the_same_number_is_another_stray(world: World, pag
     for person in (world.an, world.gao):
         send(page_of(person), [{"kind": "no.such", "id": "1"}] * 2)
     assert Stray._base_manager.count() == 2
+
+
+def test_a_refusal_and_a_bug_within_a_lot_leave_the_chain_whole(world: World, page_of: PageOf) -> None:
+    def breaks(act: Any, doing: Any) -> Any:
+        if act.username == "u3":
+            locked(community_key(doing.place.pk))
+            raise RuntimeError("a bug")
+        return real(act, doing)
+
+    real = _handlers[AppointPost]
+    items = [item(world, 1), item(world, 2, role="emperor"), item(world, 3), item(world, 4)]
+    items.append(items[0])
+    with patch.dict(_handlers, {AppointPost: breaks}):
+        fates = send(page_of(world.an), items)
+    assert [fate["fate"] for fate in fates] == ["written", "refused", "kept", "written", "written"]
+    assert list(flaws()) == []
+    assert not Post._base_manager.filter(person__username__in=["u2", "u3"]).exists()
+
+
+def test_who_ends_their_own_post_does_nothing_more_in_the_same_outbox(world: World, page_of: PageOf) -> None:
+    own = Post._base_manager.get(person=world.an)
+    heir = item(world, 1, role="community_lead", happened_at=ago().isoformat())
+    ending = {"kind": "door.end_post", "id": heir["id"][:-1] + "f", "happened_at": ago().isoformat(), "post": own.pk}
+    after = item(world, 2, happened_at=ago(hours=-1).isoformat())
+    fates = send(page_of(world.an), [heir, ending, after])
+    assert [(fate["fate"], fate["code"]) for fate in fates] == [
+        ("written", ""),
+        ("written", ""),
+        ("refused", "not_found"),
+    ]

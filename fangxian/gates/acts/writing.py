@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from fangxian.areas.inserting import insert
 from fangxian.areas.prepared import Prepared
 from fangxian.areas.rules import community_key
 from fangxian.door.act import Doing, PrivateText, Sealed, SealedApart
@@ -90,7 +91,7 @@ def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
     )  # fmt: skip
     if outcome == Passage.PASSED:
         row.flags = reflag(row, doing, moment.rules, new=True)
-    row.save(force_insert=True)
+    insert(row)
     return row
 
 
