@@ -26,7 +26,9 @@ def chosen(labels: Labels, empty: Promise | str = "") -> list[tuple[str, Promise
 class TemperatureField(forms.CharField):
     """A body temperature as it is typed in a hurry: `36.5`, `36.5℃`, `365`."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5})
+    widget = forms.TextInput(
+        attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5, "pattern": "[0-9０-９.．。,，°℃C度\\s]*"}
+    )
 
     def clean(self, value: Any) -> Decimal | None:
         """Degrees Celsius with one decimal, or None for nothing typed."""
@@ -46,8 +48,9 @@ class TemperatureField(forms.CharField):
 
 
 class PassageForm(ActForm):
-    """What the gatekeeper saw. Empty fields say nothing."""
+    """What the gatekeeper saw. Empty fields say nothing; `happened_at` comes from a page that sends later."""
 
+    happened_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     way = forms.ChoiceField(choices=list(WAYS.items()), label=_("Direction"))
     moving = forms.ChoiceField(choices=list(KINDS.items()), label=_("What moves"))
     resident = forms.IntegerField(required=False, widget=forms.HiddenInput)

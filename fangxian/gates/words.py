@@ -90,6 +90,15 @@ OUTCOMES: dict[str, Promise] = {
     "turned_back": _("turned back"),
     "held": _("held for the medic"),
 }
+# What the desk's script says; %(n)s and %(name)s are filled in by the script.
+SCRIPT_WORDS: dict[str, Promise] = {
+    "sending": _("sending …"),
+    "unsent": _("not sent yet"),
+    "taking_back": _("taking back …"),
+    "waiting": _("%(n)s not sent yet. Sent by itself as soon as the network is back; go on working."),
+    "others": _("%(n)s not sent yet belong to %(name)s, and are sent when %(name)s signs in in this window."),
+    "visitor": _("Visitor"),
+}
 BOOK_PROBLEMS: dict[str, Promise] = {
     "no_time": _("No time at the beginning of the line."),
     "no_way": _("Neither in nor out."),

@@ -24,6 +24,11 @@ export function csrfToken(page: Document): string {
   return meta || cookie(page, "csrftoken");
 }
 
+/** The token of whoever is signed in now: after signing in elsewhere the page's own one is stale, the cookie is not. */
+export function freshToken(page: Document): string {
+  return cookie(page, "csrftoken") || csrfToken(page);
+}
+
 function cookie(page: Document, name: string): string {
   const pair = page.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
   return pair ? decodeURIComponent(pair.slice(name.length + 1)) : "";

@@ -23,10 +23,16 @@ function submitOnEnter(event: KeyboardEvent): void {
   field.form?.requestSubmit();
 }
 
-/** A tired hand clicks twice: the second click of the same submission is dropped. */
+/** A tired hand clicks twice: the second click of the same submission is dropped. What a script sends itself is its own affair. */
 function sendOnce(event: Event): void {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || form.method !== "post" || form.closest("[hx-post]")) return;
+  if (
+    event.defaultPrevented ||
+    !(form instanceof HTMLFormElement) ||
+    form.method !== "post" ||
+    form.closest("[hx-post]")
+  )
+    return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
 }

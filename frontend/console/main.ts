@@ -3,8 +3,10 @@ import "@tabler/core/dist/css/tabler.css";
 import "./style.css";
 import "./sheets.css";
 import "./duty.css";
+import "./gate/gate.css";
 import { startCharts } from "./charts";
 import { startForms } from "./forms";
+import { startGate } from "./gate/desk";
 import { startHtmx } from "./htmx";
 import { startKeys } from "./keys";
 import { startMaps } from "./maps";
@@ -20,6 +22,7 @@ function ready(piece: ParentNode): void {
 }
 
 startHtmx(ready);
+startGate(document);
 startForms(document);
 startKeys(document);
 startMenus(document);

@@ -39,6 +39,13 @@ class Candidate:
     pass_code: str = ""
     authorisation: str = ""
 
+    @property
+    def key(self) -> str:
+        """What stays the same whatever is found beside it: the pass, the resident or the plate, by its first letter."""
+        if self.authorisation:
+            return f"a{self.authorisation}"
+        return f"r{self.resident}" if self.resident else f"p{self.plate}"
+
 
 @dataclass(frozen=True)
 class _Found:

@@ -9,25 +9,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.gates.acts import RecordPassage
 from fangxian.gates.forms import PassageForm
-from fangxian.gates.queries import find_at_gate, gate_rules, inside_count, last_ways, passage_with, recent_passages
+from fangxian.gates.queries import find_at_gate, gate_rules, last_ways
 from fangxian.gates.rules import typed
-from fangxian.gates.views.showing import Shown, chosen_gate, gates_here, row, rows, shown
-from fangxian.measures.models import Gate
+from fangxian.gates.views.answers import lately, not_written, receipt
+from fangxian.gates.views.showing import Shown, chosen_gate, gates_here, shown
+from fangxian.gates.words import FEVER_STEPS, SCRIPT_WORDS
 from fangxian.measures.queries import closure_at
-
-RECENT = 8
 
 
 @area_page(Can.WORK_GATE)
 def desk(request: Request, area: Area) -> HttpResponse:
-    """Find by surname, initials, house, phone tail, plate or pass code, and record."""
+    """Find by surname, initials, house, phone tail, plate or pass code, and record. A script asks for the answer alone."""
     return desk_with(request, area, PassageForm(initial={"way": "in", "moving": "vehicle"}))
 
 
@@ -38,42 +36,35 @@ def desk_with(request: Request, area: Area, form: PassageForm, *, status: int = 
     gate = chosen_gate(gates, request.GET.get("gate") or request.POST.get("gate"))
     if gate is None:
         return render(request, "gates/no_gate.html", {"area": area})
-    words = {
-        "area": area, "gate": gate, "gates": gates, "form": form, "q": request.GET.get("q", ""),
-        "closure": closure_at(area, at), "counts": inside_count(area, at), "open_form": form.is_bound,
-        **found(request, area, at), **lately(request, area, gate, at),
-    }  # fmt: skip
-    return render(request, "gates/desk.html", words, status=status)
+    words = {"area": area, "gate": gate, "gates": gates, "form": form, "at": at, **found(request, area, at)}
+    if request.htmx:
+        return render(request, "gates/found.html", words)
+    done = done_number(request.GET.get("done"))
+    around = {"closure": closure_at(area, at), "open_form": form.is_bound, **lately(request, area, gate, done)}
+    script = {"script_words": SCRIPT_WORDS, "fever_c": gate_rules(area, on=timezone.localdate(at)).fever_c}
+    return render(request, "gates/desk.html", {**words, **around, **script, "steps": FEVER_STEPS}, status=status)
 
 
 def found(request: Request, area: Area, at: datetime) -> dict[str, Any]:
     """The candidates for what was typed; one alone, or the one picked, is shown with its verdicts."""
-    asked = typed(request.GET.get("q", ""))
+    q, wanted = request.GET.get("q", ""), request.GET.get("pick", "")
+    asked = typed(q)
     rules = gate_rules(area, on=timezone.localdate(at))
     candidates = find_at_gate(area, asked, at=at, rules=rules)
     last = last_ways([each.resident for each in candidates if each.resident])
     everybody = [shown(each, last_way=last.get(each.resident or 0)) for each in candidates]
-    picked = pick(everybody, request.GET.get("pick"))
-    return {"candidates": everybody, "picked": picked, "act_id": uuid7(), "searched": not asked.empty}
+    picked = pick(everybody, wanted)
+    return {
+        "q": q, "candidates": everybody, "picked": picked, "searched": not asked.empty,
+        "gone": bool(wanted and everybody and not picked),
+    }  # fmt: skip
 
 
-def pick(everybody: list[Shown], wanted: str | None) -> Shown | None:
-    """The candidate picked by its place in the list, counted from 1."""
-    if len(everybody) == 1:
-        return everybody[0]
-    number = int(wanted) if wanted and wanted.isascii() and wanted.isdigit() else 0
-    return everybody[number - 1] if 0 < number <= len(everybody) else None
-
-
-def lately(request: Request, area: Area, gate: Gate, at: datetime) -> dict[str, Any]:
-    """The last passages, and in large type the one that was just recorded."""
-    rules = gate_rules(area, on=timezone.localdate(at))
-    recent = rows(recent_passages(area, gate, count=RECENT), request, area, rules=rules, at=at)
-    number = done_number(request.GET.get("done"))
-    done = next((each for each in recent if each.passage.pk == number), None)
-    if number and done is None and (passage := passage_with(number)):
-        done = row(passage)
-    return {"recent": recent, "done": done}
+def pick(everybody: list[Shown], wanted: str) -> Shown | None:
+    """The candidate with this key; without one the only candidate. A list that changed meanwhile picks nobody else."""
+    if wanted:
+        return next((each for each in everybody if each.candidate.key == wanted), None)
+    return everybody[0] if len(everybody) == 1 else None
 
 
 def done_number(text: str | None) -> UUID | None:
@@ -87,12 +78,19 @@ def done_number(text: str | None) -> UUID | None:
 @require_POST
 @area_page(Can.WORK_GATE)
 def record(request: Request, area: Area) -> HttpResponse:
-    """Write down what was seen; the desk then shows it in large type, ready for the next."""
+    """Write down what was seen; the desk then shows it, ready for the next."""
     form = PassageForm(request.POST)
     gate = chosen_gate(gates_here(area, timezone.now()), request.POST.get("gate"))
     if gate is None or not form.is_valid():
-        return desk_with(request, area, form, status=422)
+        return put_right(request, area, form)
     entry = form.send(RecordPassage, by=request.user, gate=gate.pk)
     if not entry.written:
-        return desk_with(request, area, form, status=422)
+        return put_right(request, area, form)
+    if request.htmx:
+        return receipt(request, area, gate, UUID(entry.answer["passage"]))
     return redirect(f"{reverse('gates:desk', args=[area])}?gate={gate.pk}&done={entry.answer['passage']}")
+
+
+def put_right(request: Request, area: Area, form: PassageForm) -> HttpResponse:
+    """What is wrong: on the page that was sent, or for a script as one sentence."""
+    return not_written(form) if request.htmx else desk_with(request, area, form, status=422)

@@ -16,7 +16,8 @@ from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.gates.acts import TakeBackPassage
 from fangxian.gates.forms import FilterForm, TakeBackForm
-from fangxian.gates.queries import Filter, by_hour, gate_rules, passages_of
+from fangxian.gates.queries import Filter, by_hour, gate_rules, passage_with, passages_of
+from fangxian.gates.views.answers import not_written, receipt
 from fangxian.gates.views.showing import gates_here, rows
 
 PER_PAGE = 50
@@ -55,14 +56,16 @@ def chart(hours: dict[str, list[int]]) -> dict[str, object]:
 @require_POST
 @area_page(Can.WORK_GATE)
 def take_back(request: Request, area: Area, passage: UUID) -> HttpResponse:
-    """Take back a slip, then return to the page it was seen on."""
+    """Take back a slip, then return to the page it was seen on; a script is told on the page it stands on."""
     form = TakeBackForm(request.POST)
-    if form.is_valid():
-        entry = form.send(TakeBackPassage, by=request.user, passage=passage)
-        if entry.written:
-            messages.success(request, _("Taken back. It no longer counts; the line stays in the book."))
-        else:
-            messages.error(request, str(entry.sentence))
+    written = form.is_valid() and form.send(TakeBackPassage, by=request.user, passage=passage).written
+    if request.htmx:
+        taken = passage_with(passage) if written else None
+        return receipt(request, area, taken.gate, passage) if taken else not_written(form)
+    if written:
+        messages.success(request, _("Taken back. It no longer counts; the line stays in the book."))
+    for fault in form.non_field_errors():
+        messages.error(request, fault)
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back) if safe else redirect("gates:desk", area)

@@ -54,6 +54,7 @@ class Shown:
     title: str
     panels: list[Panel]
     inside: bool
+    act_id: UUID
 
 
 def shown(candidate: Candidate, *, last_way: str | None) -> Shown:
@@ -62,7 +63,7 @@ def shown(candidate: Candidate, *, last_way: str | None) -> Shown:
     inside = last_way == Way.IN if last_way else home
     both = [panel(candidate.out, "o"), panel(candidate.into, "i")]
     title = candidate.name or candidate.plate or str(KINDS[candidate.kind])
-    return Shown(candidate, title, both if inside else both[::-1], inside)
+    return Shown(candidate, title, both if inside else both[::-1], inside, uuid7())
 
 
 def panel(ruled: Ruled, hotkey: str) -> Panel:
