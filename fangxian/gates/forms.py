@@ -26,9 +26,7 @@ def chosen(labels: Labels, empty: Promise | str = "") -> list[tuple[str, Promise
 class TemperatureField(forms.CharField):
     """A body temperature as it is typed in a hurry: `36.5`, `36.5℃`, `365`."""
 
-    widget = forms.TextInput(
-        attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5, "pattern": "[0-9０-９.．。,，°℃C度\\s]*"}
-    )
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5})
 
     def clean(self, value: Any) -> Decimal | None:
         """Degrees Celsius with one decimal, or None for nothing typed."""

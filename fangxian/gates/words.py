@@ -98,6 +98,7 @@ SCRIPT_WORDS: dict[str, Promise] = {
     "waiting": _("%(n)s not sent yet. Sent by itself as soon as the network is back; go on working."),
     "others": _("%(n)s not sent yet belong to %(name)s, and are sent when %(name)s signs in in this window."),
     "visitor": _("Visitor"),
+    "temperature": _("A temperature is a number such as 36.5."),
 }
 BOOK_PROBLEMS: dict[str, Promise] = {
     "no_time": _("No time at the beginning of the line."),

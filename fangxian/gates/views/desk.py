@@ -25,7 +25,7 @@ from fangxian.measures.queries import closure_at
 
 @area_page(Can.WORK_GATE)
 def desk(request: Request, area: Area) -> HttpResponse:
-    """Find by surname, initials, house, phone tail, plate or pass code, and record. A script asks for the answer alone."""
+    """Find by surname, initials, house, phone tail, plate or pass code, and record. A script gets the answer alone."""
     return desk_with(request, area, PassageForm(initial={"way": "in", "moving": "vehicle"}))
 
 

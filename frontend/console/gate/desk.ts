@@ -1,7 +1,7 @@
 /** The gate desk: who it is, the verdict, in or out at one key. Nobody at the gate ever waits for the network. */
 import { pageData } from "../../shared/page-data";
 import { uuid7 } from "../../shared/uuid7";
-import { isFever } from "./fever";
+import { canBe, isFever } from "./fever";
 import { type Fate, type Letter, type Outbox, outboxOf } from "./outbox";
 import { drawAnswer, drawPending, pieceOf, say } from "./receipt";
 import { clock, showRefused, showShut, showUnsent, type Words } from "./standing";
@@ -89,7 +89,7 @@ function submit(desk: Desk, event: SubmitEvent): void {
   if (form.id === "gate-find")
     void find(desk, new URL(`?${new URLSearchParams(textsOf(form))}`, form.action));
   else if (form.action.endsWith("/take-back")) takeBack(desk, form);
-  else record(desk, form, event.submitter);
+  else if (isReadable(desk, form)) record(desk, form, event.submitter);
 }
 
 /** Looks somebody up. What was shown goes away at once, so that no key is meant for one person and hits another. */
@@ -130,6 +130,15 @@ function choose(desk: Desk, event: MouseEvent): void {
   }
   desk.found.replaceChildren(desk.page.importNode(panel.content, true));
   focusFound(desk);
+}
+
+/** Whether the temperature can be one; if not, the field says so and nothing is written. */
+function isReadable(desk: Desk, form: HTMLFormElement): boolean {
+  const field = form.querySelector<HTMLInputElement>("[name=temperature]");
+  if (!field || canBe(field.value)) return true;
+  field.setCustomValidity(desk.words.temperature ?? "?");
+  field.addEventListener("input", () => field.setCustomValidity(""), { once: true });
+  return form.reportValidity();
 }
 
 /** Writes down what was pressed, says so in one line, and is ready for the next. */

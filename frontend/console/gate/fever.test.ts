@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { uuid7 } from "../../shared/uuid7";
-import { degrees, isFever } from "./fever";
+import { canBe, degrees, isFever } from "./fever";
 
 test.each([
   ["36.5", 36.5],
@@ -19,6 +19,17 @@ test("a fever is known before any answer comes; without a mark nobody has one", 
   expect(isFever("37.3", 37.3)).toBe(true);
   expect(isFever("372", 37.3)).toBe(false);
   expect(isFever("41", Number.NaN)).toBe(false);
+});
+
+test.each([
+  ["", true],
+  ["30", true],
+  ["45", true],
+  ["29.9", false],
+  ["99", false],
+  ["三十六", false],
+])("“%s” can be a temperature: %s", (typed, can) => {
+  expect(canBe(typed)).toBe(can);
 });
 
 test("numbers are of version 7, in the order of time, and never the same", () => {
