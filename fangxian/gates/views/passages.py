@@ -65,7 +65,7 @@ def take_back(request: Request, area: Area, passage: UUID) -> HttpResponse:
     if written:
         messages.success(request, _("Taken back. It no longer counts; the line stays in the book."))
     for fault in form.non_field_errors():
-        messages.error(request, fault)
+        messages.error(request, str(fault))
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back) if safe else redirect("gates:desk", area)
