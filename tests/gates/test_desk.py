@@ -74,6 +74,21 @@ def test_without_a_script_a_list_is_only_a_list(gatekeeper: Client, here: str) -
     assert "template data-pick" not in page and "pick=r" in page
 
 
+@pytest.mark.parametrize("q", ["鲁Ｌ·", "鲁ｌ１", "鲁L・12345", "L12345", "２３４５L"])
+def test_a_plate_is_found_from_its_beginning_or_its_end(
+    village: Village, gatekeeper: Client, here: str, q: str
+) -> None:
+    village.grant(moving="vehicle", plate="鲁L12345", purpose="daily_supply")
+    village.grant(moving="vehicle", plate="鲁B12345", purpose="daily_supply")
+    page = found(gatekeeper, f"{here}?q={q}")
+    assert ("鲁L12345" in page) is (q != "２３４５L") and "鲁B12345" not in page
+
+
+@pytest.mark.parametrize("q", ["３－１－５０１", "3 1 501", "3。1。501", "３号楼１单元５０１室"])
+def test_a_house_is_found_however_its_numbers_are_parted(gatekeeper: Client, here: str, q: str) -> None:
+    assert headings(found(gatekeeper, f"{here}?q={q}")) == ["赵独"]
+
+
 def posted(village: Village, **values: object) -> dict[str, object]:
     return {"act_id": uuid7(), "gate": village.gate.pk, "moving": "person", **values}
 

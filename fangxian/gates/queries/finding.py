@@ -87,11 +87,13 @@ def _candidate(found: _Found, into: Ruled, out: Ruled) -> Candidate:
 
 
 def _passes(area: Area, asked: Typed) -> list[_Found]:
-    """The bearer of a pass code; a pass for a plate is found by its plate as well."""
+    """The bearer of a pass code; a pass for a plate is found by its plate as well, by either end of it."""
     about = Q(code=asked.code) if asked.code else Q(pk__in=())
     if asked.plate:
-        about |= Q(plate=asked.plate, household=None, resident=None)
-    if not asked.code and not asked.plate:
+        about |= Q(plate__endswith=asked.plate, household=None, resident=None)
+    if asked.plate_start:
+        about |= Q(plate__startswith=asked.plate_start, household=None, resident=None)
+    if not (asked.code or asked.plate or asked.plate_start):
         return []
     rows = authorisations_of(area).filter(about).select_related("resident", "household__dwelling__building")
     return [_bearer(row) for row in rows.order_by("-until")[:MOST_FOUND]]
@@ -105,10 +107,11 @@ def _bearer(row: Authorisation) -> _Found:
 
 
 def _vehicles(area: Area, asked: Typed) -> list[_Found]:
-    if not asked.plate:
+    if not asked.plate and not asked.plate_start:
         return []
     span = here(area)
-    rows = Vehicle.objects.filter(area_id__gte=span.first, area_id__lt=span.end, plate__endswith=asked.plate)
+    alike = Q(plate__endswith=asked.plate) if asked.plate else Q(plate__startswith=asked.plate_start)
+    rows = Vehicle.objects.filter(alike, area_id__gte=span.first, area_id__lt=span.end)
     return [
         _Found(Kind.VEHICLE, "", str(row.household), household=row.household_id, plate=row.plate)
         for row in rows.select_related("household__dwelling__building").order_by("plate")[:MOST_FOUND]

@@ -9,9 +9,19 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 
 PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][A-Z0-9]{4,6}[\u4e00-\u9fff]?")
+PLATE_START = re.compile(r"[\u4e00-\u9fff][A-Z][A-Z0-9]{0,3}")
 PLATE_TAIL = re.compile(r"[A-Z]?[A-Z0-9]*[0-9][A-Z0-9]*")
+PHONE = re.compile(r"(?:86)?1[0-9]{10}")
+NAME = re.compile(r"[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)*")
 ADDRESS = re.compile(r"[0-9]+[A-Z]?(?:-[0-9]+[A-Z]?){0,2}")
-ADDRESS_WORDS = re.compile(r"号楼|号院|单元|[栋幢号室户楼#/—–－]")
+ADDRESS_WORDS = re.compile(r"号楼|号院|单元|[栋幢号室户楼]")
+
+# After NFKC has made full-width signs plain: whatever a hand puts between the parts of a name, a plate or an address.
+DOTS = "·•・‧∙"
+DASHES = "\\-\u2010-\u2015\u2212~_"
+BREAK = re.compile(rf"[\s{DOTS}{DASHES}.,、。:;/#+]")
+# In Chinese input the key beside the figures gives the numeral one, or a long vowel, for a dash.
+ONE_FOR_DASH = re.compile(r"(?<=[0-9])[一ー](?=[0-9])")
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class Typed:
     addresses: tuple[Address, ...] = ()
     phone_tail: str = ""
     plate: str = ""
+    plate_start: str = ""
     code: str = ""
 
     @property
@@ -41,23 +52,35 @@ class Typed:
 
 
 def typed(text: str) -> Typed:
-    """Read one line from the gate's search field, full-width letters and stray spaces included."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()[:40]
-    digits = plain.isascii() and plain.isdigit()
-    is_plate = bool(PLATE.fullmatch(bare_plate(plain)))
+    """Read one line from the gate's search field, full-width letters and any signs between its parts included."""
+    spaced = ONE_FOR_DASH.sub("-", unicodedata.normalize("NFKC", text).upper()[:40])
+    name, bare = _name(spaced), BREAK.sub("", spaced)
+    phone = PHONE.fullmatch(bare)
+    is_plate = bool(PLATE.fullmatch(bare))
+    unbroken = re.sub(rf"[\s{DOTS}]", "", spaced)
     return Typed(
-        name=plain if re.fullmatch(r"[\u3400-\u9fff·]+", plain) and not ADDRESS_WORDS.search(plain) else "",
-        initials=plain.lower() if plain.isascii() and plain.isalpha() else "",
-        addresses=() if is_plate else _addresses(plain),
-        phone_tail=plain[-4:] if digits and len(plain) in {4, 11} else "",
-        plate=bare_plate(plain) if is_plate or _plate_tail(plain) else "",
-        code=plain if len(plain) == CODE_LENGTH and set(plain) <= set(CODE_LETTERS) else "",
+        name=name if NAME.fullmatch(name) and not ADDRESS_WORDS.search(name) else "",
+        initials=bare.lower() if bare.isascii() and bare.isalpha() else "",
+        addresses=() if is_plate or phone else _addresses(spaced),
+        phone_tail=bare[-4:] if phone or re.fullmatch(r"\s*[0-9]{4}\s*", spaced) else "",
+        plate=bare if is_plate else unbroken if _plate_tail(unbroken) else "",
+        plate_start=bare if PLATE_START.fullmatch(bare) else "",
+        code=bare if _is_code(bare) and (unbroken == bare or not bare.isdigit()) else "",
     )
 
 
 def bare_plate(text: str) -> str:
     """A plate without spaces, dots and dashes, in capitals."""
-    return re.sub(r"[\s·.\-]", "", unicodedata.normalize("NFKC", text)).upper()
+    return BREAK.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def _name(spaced: str) -> str:
+    """A name without spaces and stray signs, the dot between its parts as the register writes it."""
+    return re.sub(rf"[{DOTS}.]", "·", re.sub(r"\s", "", spaced)).strip("·,、。:;/#-")
+
+
+def _is_code(bare: str) -> bool:
+    return len(bare) == CODE_LENGTH and set(bare) <= set(CODE_LETTERS)
 
 
 def _plate_tail(plain: str) -> bool:
@@ -65,10 +88,11 @@ def _plate_tail(plain: str) -> bool:
     return len(plain) >= 4 and bool(PLATE_TAIL.fullmatch(plain)) and not plain.isdigit()
 
 
-def _addresses(plain: str) -> tuple[Address, ...]:
+def _addresses(spaced: str) -> tuple[Address, ...]:
     """`3-2-501`, `2单元501`, `501`, `12号`: one number may be a house or a room, two a house or a unit with a room."""
-    numbers = ADDRESS_WORDS.sub("-", plain).strip("-")
-    if not ADDRESS.fullmatch(numbers := re.sub(r"-+", "-", numbers)):
+    plain = spaced.strip()
+    numbers = re.sub(r"-+", "-", BREAK.sub("-", ADDRESS_WORDS.sub("-", plain))).strip("-")
+    if not ADDRESS.fullmatch(numbers):
         return ()
     parts = [part.lstrip("0") or part for part in numbers.split("-")]
     if len(parts) == 3:
