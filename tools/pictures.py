@@ -22,8 +22,11 @@ def main() -> None:
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
         )
-        take(signed_in(chromium, GATEKEEPER), "gates/?q=李&pick=1", "gate.png")
-        take(signed_in(chromium, LEAD), "reports/", "digest.png")
+        gate = opened(signed_in(chromium, GATEKEEPER), "gates/?q=李")
+        gate.locator("#gate-found a[data-pick]").first.click()
+        gate.locator("#gate-found .verdict").first.wait_for()
+        gate.screenshot(path=PICTURES / "gate.png")
+        opened(signed_in(chromium, LEAD), "reports/").screenshot(path=PICTURES / "digest.png")
         chromium.close()
 
 
@@ -38,11 +41,11 @@ def signed_in(browser: Browser, login: str) -> Page:
     return page
 
 
-def take(page: Page, address: str, name: str) -> None:
-    """Picture one page of the person's place."""
+def opened(page: Page, address: str) -> Page:
+    """Open one page of the person's place."""
     place = page.url.removeprefix(HOUSE).split("/")[0]
     page.goto(f"{HOUSE}{place}/{address}", wait_until="networkidle")
-    page.screenshot(path=PICTURES / name)
+    return page
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ class Item:
     icon: str
     active: bool
     badge: str = ""
+    go: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,13 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
     ]),
 ]  # fmt: skip
 
+# After G, the letter that opens a page.
+GO = {
+    "console:place": "h", "tasks:day": "n", "reports:digest": "d", "gates:desk": "g", "gates:passages": "p",
+    "measures:overview": "c", "duty:board": "r", "register:residents": "l", "supplies:needs": "s",
+    "supplies:stock": "k", "disinfection:today": "x", "cases:overview": "v",
+}  # fmt: skip
+
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Context processor: `shell`, made only if a template asks for it."""
@@ -122,7 +130,7 @@ def item(line: Line, place: Area, path: str) -> Item:
     """One line, marked when it is the page shown."""
     label, name, icon, *_needs = line
     url = address(name, place)
-    return Item(label, url, icon, active=path == url)
+    return Item(label, url, icon, active=path == url, go=GO.get(name, ""))
 
 
 def address(name: str, place: Area) -> str:

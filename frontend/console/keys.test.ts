@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { focusWhatAsks, isTyping, startKeys } from "./keys";
+import { startKeysHelp } from "./keys-help";
 
 beforeEach(() => {
   document.body.innerHTML = `
@@ -62,6 +63,43 @@ test("a key that belongs to the browser or to Chinese input is left alone", () =
   press(document.body, "i", { ctrlKey: true });
   press(document.body, "i", { isComposing: true });
   expect(pressed).toBe(0);
+});
+
+test("G and a letter open a page; typed in a field they are text, and alone the letter means nothing", () => {
+  let opened = 0;
+  document.body.insertAdjacentHTML("beforeend", '<a id="book" data-go="n" href="#">Notebook</a>');
+  at("book").addEventListener("click", () => opened++);
+  press(document.body, "n");
+  press(at("note"), "g");
+  press(at("note"), "n");
+  press(document.body, "g");
+  press(document.body, "x");
+  press(document.body, "n");
+  expect(opened).toBe(0);
+  press(document.body, "g");
+  press(document.body, "n");
+  expect(opened).toBe(1);
+});
+
+test("the sheet of keys lists what this page has, in its own words", () => {
+  document.body.insertAdjacentHTML(
+    "beforeend",
+    `<a data-go="n" href="#"> Note
+      book <span class="shell-badge">3</span></a><a data-hotkey="1">somebody</a>
+    <dialog id="keys-help"><h3 data-keys-here></h3><dl data-keys-here></dl><dl data-keys-go></dl></dialog>`,
+  );
+  startKeysHelp(document);
+  press(at("note"), "?");
+  const sheet = at("keys-help") as HTMLDialogElement;
+  expect(sheet.open).toBe(false);
+  press(document.body, "?");
+  expect(sheet.open).toBe(true);
+  expect([...sheet.querySelectorAll("dt, dd")].map((each) => each.textContent)).toEqual([
+    "I",
+    "in",
+    "GN",
+    "Note book",
+  ]);
 });
 
 test("Escape leaves the field", () => {

@@ -1,8 +1,15 @@
-/** Keys for people who type all day: `/` finds, Escape leaves, `data-hotkey` names a control's own key. */
+/** Keys for people who type all day: `/` finds, Escape leaves, `data-hotkey` names a control's own key, G and a letter go. */
+
+const patience = 1_500;
 
 /** Listens for keys anywhere on the page, and gives the focus at once to what asks for it. */
 export function startKeys(page: Document): void {
-  page.addEventListener("keydown", (event) => press(page, event));
+  let afterG = Number.NEGATIVE_INFINITY;
+  page.addEventListener("keydown", (event) => {
+    const going = event.timeStamp - afterG < patience && go(page, event);
+    afterG = !going && isBareG(page, event) ? event.timeStamp : Number.NEGATIVE_INFINITY;
+    if (!going) press(page, event);
+  });
   focusWhatAsks(page);
 }
 
@@ -12,7 +19,28 @@ export function focusWhatAsks(page: Document): void {
   page.querySelector<HTMLElement>("[autofocus]")?.focus();
 }
 
+function isBareG(page: Document, event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing || event.repeat || isTyping(event.target)) return false;
+  const bare = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.toLowerCase() === "g";
+  return bare && controlFor(page, event) === null;
+}
+
+/** The second key after G: opens the page whose letter it is. */
+function go(page: Document, event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
+    return false;
+  if (isTyping(event.target)) return false;
+  const key = event.key.toLowerCase();
+  const links = [...page.querySelectorAll<HTMLElement>("[data-go]")];
+  const link = links.find((each) => each.dataset.go === key);
+  if (!link) return false;
+  event.preventDefault();
+  link.click();
+  return true;
+}
+
 function press(page: Document, event: KeyboardEvent): void {
+  if (page.querySelector("dialog[open]")) return;
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
   if (event.key === "Escape") leave(page);
   if (isTyping(event.target) && !event.altKey) return;

@@ -231,3 +231,18 @@ def test_a_fever_is_said_at_once_without_a_network(village: Village, staff: Desk
     back(staff.page)
     gate.says(staff, "已登记", "留观")
     assert [row.outcome for row in village.rows()] == ["held"]
+
+
+def test_the_keys_are_listed_and_lead_to_pages(staff: Desk) -> None:
+    gate.find(staff, "张伟")
+    staff.page.keyboard.press("?")
+    sheet = staff.page.locator("#keys-help")
+    for words in ("快捷键", "登记:出", "体温 °C", "出入记录"):
+        expect(sheet).to_contain_text(words)
+    staff.page.keyboard.press("o")
+    staff.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(staff.page.locator("#gate-found h2")).to_have_text("张伟")
+    staff.page.keyboard.press("g")
+    staff.page.keyboard.press("p")
+    staff.page.wait_for_url("**/gates/passages")

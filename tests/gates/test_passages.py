@@ -231,3 +231,11 @@ def grant_of(world: World) -> GrantAuthorisation:
     return GrantAuthorisation(
         area=world.bamboo.pk, plate="鲁L00002", moving="vehicle", purpose="daily_supply", until=ago(hours=-5)
     )
+
+
+def test_coming_home_under_a_pass_that_is_known_is_nothing_to_remark(village: Village) -> None:
+    number = village.grant(resident=village.homes.li.pk)["authorisation"]
+    answer = village.record("in", resident=village.homes.li.pk, temperature="36.5", authorisation=number)
+    assert answer["remarks"] == [] and answer["verdict"] == "allowed"
+    unknown = village.record("in", resident=village.homes.li.pk, temperature="36.5", authorisation=uuid4())
+    assert unknown["remarks"] == ["unknown_authorisation"]

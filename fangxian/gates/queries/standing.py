@@ -127,13 +127,15 @@ def _held(area: Area, movers: Sequence[Mover], at: datetime, rules: GateRules, *
     orders = _orders(households, at)
     if not closed and not orders:
         return _Held(orders)
-    asked = [mover for mover in movers if not (mover.household and mover.way is Way.IN and mover.kind in HOMING)]
+    asked = [mover for mover in movers if mover.authorisation or not comes_home(mover)]
     permits = _permits(area, asked, at) + _exceptions(households, at)
     trips = _trips(households, at, rules) if any(p.purpose == TRIP for *_, p in permits) else {}
     return _Held(orders, permits, trips)
 
 
-HOMING = {Kind.PERSON, Kind.VEHICLE}
+def comes_home(mover: Mover) -> bool:
+    """Whether this needs no permit; one that is named is still looked at, for what is written about it."""
+    return mover.household is not None and mover.way is Way.IN and mover.kind in {Kind.PERSON, Kind.VEHICLE}
 
 
 def _orders(households: set[int], at: datetime) -> frozenset[int]:
