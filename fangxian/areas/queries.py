@@ -83,6 +83,11 @@ def holders_at(area: Area, ability: Can, *, at: datetime) -> list[Person]:
     return list(people.order_by("name", "pk"))
 
 
+def person_called(number: int) -> str:
+    """The name of the person with this number, for those who work with them; empty for nobody."""
+    return Person._base_manager.filter(pk=number).values_list("name", flat=True).first() or ""
+
+
 def people_serving(area: Area, *, at: datetime) -> list[Post]:
     """Every post in force at a place and below it."""
     held = Post.objects.filter(in_force(at), area_id__gte=area.span.first, area_id__lt=area.span.end)

@@ -272,6 +272,16 @@ def reading_of(upload: Upload) -> Reading:
     return read_ledger(data, filename=upload.file_name, layouts=layouts_of(upload.area))
 
 
+def upload_sent(area: Area, key: int) -> Upload | None:
+    """A file of this place, whether it still waits or not, without its content."""
+    return within(Upload.objects.filter(pk=key), area.span).defer("content").select_related("area").first()
+
+
+def import_of_upload(upload: Upload) -> Import | None:
+    """What became of a file that was taken in."""
+    return Import.objects.filter(upload=upload).defer("journal").first()
+
+
 def imports_of(area: Area) -> list[Import]:
     """What was taken in, newest first."""
     done = within(Import.objects.all(), area.span).defer("journal", "upload__content")

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:key>/undo/", imports.undo, name="undo"),
     path("uploads/<int:key>/", imports.preview, name="preview"),
     path("uploads/<int:key>/apply/", imports.apply, name="apply"),
+    path("uploads/<int:key>/progress/", imports.progress, name="progress"),
     path("uploads/<int:key>/discard/", imports.discard, name="discard"),
     path("unplaced/", unplaced.rows, name="unplaced"),
     path("unplaced/<int:key>/place/", unplaced.place, name="place"),

@@ -57,7 +57,10 @@ BUDGETS = {
     "tasks:day": 11, "tasks:preview": 9, "tasks:sheet": 11, "tasks:task": 13,
 }  # fmt: skip
 # Pages no link leads to, and why.
-UNREACHED = {"duty:progress": "lives only as long as a roster is being planned"}
+UNREACHED = {
+    "duty:progress": "lives only as long as a roster is being planned",
+    "register:progress": "lives only as long as a large ledger is being taken in",
+}
 
 
 # Pages people open with a question of their own.

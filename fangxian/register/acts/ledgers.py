@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from typing import Annotated
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Annotated, Any
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field as Limited
@@ -14,6 +17,7 @@ from fangxian.areas.models import Area
 from fangxian.areas.queries import community_of
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
+from fangxian.door import apart
 from fangxian.door.act import Answer, Decision, Doing, Refusal, Sealed, handles
 from fangxian.door.sealed import blind
 from fangxian.door.words import refusals
@@ -36,6 +40,9 @@ REFUSALS = refusals(
     unknown_column_meaning=_("There is no column meaning called %(field)s."),
 )
 MAX_BASE64 = 54_000_000
+
+# A file read before its turn to be written: which, with which layouts, and what it holds.
+_ahead: ContextVar[tuple[int, Any, Reading] | None] = ContextVar("ahead", default=None)
 
 
 class UploadLedger(Decision):
@@ -160,8 +167,9 @@ class ImportLedger(Decision):
 def import_ledger(act: ImportLedger, doing: Doing) -> Answer:
     """Read, match, write, and keep what a person should look at. The file itself is erased."""
     upload = waiting(act.upload)
-    reading = readable(content_of(upload.content), file_name=upload.file_name, area=doing.place)
+    reading = reading_of(upload, doing.place)
     community = community_of(doing.place)
+    apart.say("compare")
     writing = write(
         matches(stated_people(reading), known_residents(community)),
         community=community,
@@ -178,8 +186,31 @@ def import_ledger(act: ImportLedger, doing: Doing) -> Answer:
         columns_ignored=list(reading.columns_ignored),
         journal=writing.journal.as_text(),
     )
+    apart.say("keep")
     keep_problems(reading, done)
     return {"import": done.pk, **done.figures}
+
+
+@contextmanager
+def read_ahead(upload: Upload, data: bytes, layouts: Mapping[str, Any]) -> Generator[None]:
+    """Read a file before one's turn to write: nobody waits for the reading. A file that cannot be read is left."""
+    try:
+        found = read_ledger(data, filename=upload.file_name, layouts=layouts)
+    except LedgerUnreadable:
+        found = None
+    token = _ahead.set((upload.pk, layouts, found) if found else None)
+    try:
+        yield
+    finally:
+        _ahead.reset(token)
+
+
+def reading_of(upload: Upload, area: Area) -> Reading:
+    """What a file holds, read anew unless it was read ahead with the same layouts. Raises Refusal."""
+    ahead = _ahead.get()
+    if ahead and ahead[:2] == (upload.pk, layouts_of(area)):
+        return ahead[2]
+    return readable(content_of(upload.content), file_name=upload.file_name, area=area)
 
 
 def figures(reading: Reading, writing: Writing) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from fangxian.areas.models import Area
+from fangxian.door import apart
 from fangxian.door.sealed import blind
 from fangxian.register.ledger import DwellingKey
 from fangxian.register.models import Building, Dwelling, Employer, Household, Resident, Vehicle
@@ -51,7 +52,10 @@ class Writing:
         """Create rows in bulk and remember them."""
         if not rows:
             return []
-        made = type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH)
+        made: list[M] = []
+        for first in range(0, len(rows), BATCH):
+            apart.say("write", len(made), len(rows))
+            made += type(rows[0])._base_manager.bulk_create(rows[first : first + BATCH])
         self.journal.made[type(rows[0]).__name__] += [row.pk for row in made]
         return made
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
+from fangxian.areas.queries import person_called
 from fangxian.areas.roles import Can
+from fangxian.door.apart import DONE, Report
 from fangxian.door.forms import ActForm
 from fangxian.door.models import Entry
 from fangxian.door.submit import submit
-from fangxian.register import queries
+from fangxian.door.words import sentence_of
+from fangxian.register import importing, queries
 from fangxian.register.acts import DiscardUpload, ImportLedger, RememberLayout, UndoImport, UploadLedger
 from fangxian.register.forms import FIELD_NAMES, LedgerForm
 from fangxian.register.ledger import Reading, SheetReading
+from fangxian.register.models import Upload
 from fangxian.register.words import problem_sentence
 
 PER_PAGE = 50
@@ -46,6 +52,9 @@ def preview(request: Request, area: Area, key: int) -> HttpResponse:
     upload = queries.upload_waiting(area, key)
     if upload is None:
         raise Http404
+    busy = importing.going_on(upload)
+    if busy and busy.subject == key:
+        return redirect("register:progress", area, key)
     reading = queries.reading_of(upload)
     if request.method == "POST":
         for sheet in layouts(reading):
@@ -87,9 +96,55 @@ def sentences(problems: Any) -> list[tuple[Any, str]]:
 @require_POST
 @area_page(Can.KEEP_REGISTER)
 def apply(request: Request, area: Area, key: int) -> HttpResponse:
-    """Take the file in."""
+    """Take the file in: a small one at once, a large one apart, with a page that says how far it is."""
+    upload, form = queries.upload_waiting(area, key), ActForm(request.POST)
+    if upload and form.is_valid():
+        busy = importing.going_on(upload)
+        if busy is None and len(upload.content) > importing.SMALL:
+            busy = importing.take_in(upload, form.act(ImportLedger, upload=key), by=request.user)
+            if busy is None:
+                return redirect("register:progress", area, key)
+        if busy is not None:
+            return told_busy(request, area, key, busy)
     entry = sent(request, ImportLedger, upload=key)
     return redirect("register:result", area, entry.answer["import"]) if entry else redirect("register:imports", area)
+
+
+def told_busy(request: Request, area: Area, key: int, busy: Report) -> HttpResponse:
+    """Somebody is taking a ledger in: to its page if it is this one, else a word about who and since when."""
+    if busy.subject == key:
+        return redirect("register:progress", area, key)
+    told = _("%(name)s has been taking in another ledger here since %(time)s. Yours waits: take it in afterwards.")
+    since = localtime(datetime.fromtimestamp(busy.since, UTC))
+    messages.warning(request, told % {"name": person_called(busy.by), "time": f"{since:%H:%M}"})
+    return redirect("register:preview", area, key)
+
+
+@area_page(Can.KEEP_REGISTER)
+def progress(request: Request, area: Area, key: int) -> HttpResponse:
+    """How far a large ledger is; what became of it as soon as it is in. Works by reloading without JavaScript."""
+    upload = queries.upload_sent(area, key)
+    if upload is None:
+        raise Http404
+    report = importing.report_on(upload)
+    if report is None or report.state == DONE:
+        return ended(request, area, upload)
+    sentence = sentence_of(report.code, report.answer) if report.code else ""
+    page = {"area": area, "upload": upload, "report": report, "sentence": sentence}
+    template = "register/progress.html#stage" if request.htmx else "register/progress.html"
+    return render(request, template, page)
+
+
+def ended(request: Request, area: Area, upload: Upload) -> HttpResponse:
+    """On to the result of a file, or back to the file if it was not taken in."""
+    done = queries.import_of_upload(upload)
+    if done:
+        target = redirect("register:result", area, done.pk)
+    else:
+        target = redirect("register:imports", area)
+    if request.htmx:
+        target.status_code, target["HX-Redirect"] = 200, target["Location"]
+    return target
 
 
 @require_POST
