@@ -5,6 +5,8 @@ the name of whoever asked. Progress is a file in the var folder, so every server
 """
 
 import json
+import logging
+import os
 import threading
 import time
 from dataclasses import asdict, dataclass
@@ -22,6 +24,7 @@ from fangxian.duty.acts import KeepRoster, PlannedShift
 from fangxian.duty.rules import gap_row
 
 SILENT_S = 60
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,10 @@ class Stage:
     reason: str = ""
 
 
-def begin(asked: Asked, problem: Problem) -> threading.Thread:
-    """Start planning. The thread ends by itself; nothing waits for it."""
-    _tell(asked.id, Stage("running", phase="cover"))
+def begin(asked: Asked, problem: Problem) -> threading.Thread | None:
+    """Start planning, unless this very plan was begun before. The thread ends by itself; nothing waits for it."""
+    if not _first(asked.id):
+        return None
     thread = threading.Thread(target=_apart, args=(asked, problem), name=f"plan-{asked.id}", daemon=True)
     thread.start()
     return thread
@@ -84,6 +88,9 @@ def carry_out(asked: Asked, problem: Problem) -> None:
             _tell(asked.id, Stage("failed", reason=str(entry.sentence)))
     except RosterError as fault:
         _tell(asked.id, Stage("failed", reason=str(fault)))
+    except Exception:
+        logger.exception("plan %s could not be made", asked.id)
+        _tell(asked.id, Stage("failed"))
 
 
 def kept(asked: Asked, roster: Roster) -> KeepRoster:
@@ -123,6 +130,20 @@ def stage_of(number: UUID) -> Stage | None:
 def cancel(number: UUID) -> None:
     """Ask a plan to stop; what it has found so far is kept."""
     _stop_file(number).touch()
+
+
+def _first(number: UUID) -> bool:
+    """Tell that a plan is running; false where somebody told so before, in whichever process."""
+    fresh = _file(number).with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+    fresh.write_text(json.dumps(asdict(Stage("running", phase="cover"))))
+    try:
+        # link() fails where the file is there already: two clicks at once begin one plan.
+        os.link(fresh, _file(number))
+    except FileExistsError:
+        return False
+    finally:
+        fresh.unlink()
+    return True
 
 
 def _tell(number: UUID, stage: Stage) -> None:

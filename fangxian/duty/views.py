@@ -115,8 +115,7 @@ def asked_for(request: Request, area: Area, form: PlanForm) -> UUID | None:
         id=words["act_id"], area=area.pk, first_day=words["first_day"], days=words["days"], seconds=SECONDS,
         by=request.user, trial=bool(gone), without=tuple(sorted(gone)),
     )  # fmt: skip
-    if planning.stage_of(asked.id) is None:
-        planning.begin(asked, problem)
+    planning.begin(asked, problem)
     return asked.id
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from fangxian.calc.roster import Problem
 from fangxian.door.submit import submit
 from fangxian.duty import planning, queries
 from fangxian.duty.acts import (
@@ -29,6 +30,13 @@ HOUR = 60
 def board(world: World, key: int) -> Board:
     with world.eyes_of(world.an):
         return board_of(world.bamboo, Roster.objects.get(pk=key))
+
+
+def week(world: World) -> Problem:
+    """The week from tomorrow, as the plan page asks for it."""
+    staff(world)
+    with world.eyes_of(world.an):
+        return queries.problem_of(world.bamboo, first_day=tomorrow(), days=7)
 
 
 def by_hand(world: World, shifts: list[tuple[int, int, int, int]], **more: Any) -> KeepRoster:
@@ -180,9 +188,7 @@ def test_planning_in_the_background_ends_in_a_draft_kept_in_the_askers_name(
     world: World, tmp_path: Any, settings: Any
 ) -> None:
     settings.VAR = tmp_path
-    staff(world)
-    with world.eyes_of(world.an):
-        problem = queries.problem_of(world.bamboo, first_day=tomorrow(), days=7)
+    problem = week(world)
     asked = planning.Asked(uuid7(), world.bamboo.pk, tomorrow(), 7, 3, world.an)
     planning.carry_out(asked, problem)
     stage = planning.stage_of(asked.id)
@@ -195,14 +201,38 @@ def test_planning_in_the_background_ends_in_a_draft_kept_in_the_askers_name(
 
 def test_a_cancelled_plan_keeps_the_best_so_far(world: World, tmp_path: Any, settings: Any) -> None:
     settings.VAR = tmp_path
-    staff(world)
-    with world.eyes_of(world.an):
-        problem = queries.problem_of(world.bamboo, first_day=tomorrow(), days=7)
+    problem = week(world)
     asked = planning.Asked(uuid7(), world.bamboo.pk, tomorrow(), 7, 60, world.an)
     planning.cancel(asked.id)
     planning.carry_out(asked, problem)
     stage = planning.stage_of(asked.id)
     assert stage is not None and stage.state == "kept"
+
+
+def test_a_plan_begun_twice_is_one_plan(world: World, tmp_path: Any, settings: Any, monkeypatch: Any) -> None:
+    settings.VAR, made = tmp_path, []
+    monkeypatch.setattr(planning, "_apart", lambda *asked: made.append(asked))
+    asked = planning.Asked(uuid7(), world.bamboo.pk, tomorrow(), 7, 3, world.an)
+    problem = week(world)
+    threads = [planning.begin(asked, problem) for _ in range(3)]
+    assert [thread is not None for thread in threads] == [True, False, False]
+    stage = planning.stage_of(asked.id)
+    assert stage is not None and stage.state == "running"
+    for thread in threads:
+        if thread:
+            thread.join(10)
+    assert len(made) == 1 and [file.suffix for file in (tmp_path / "plans").iterdir()] == [".json"]
+
+
+def test_a_bug_in_planning_ends_in_a_word_and_not_in_silence(
+    world: World, tmp_path: Any, settings: Any, monkeypatch: Any
+) -> None:
+    settings.VAR = tmp_path
+    monkeypatch.setattr(planning, "plan", lambda *_, **__: 1 // 0)
+    asked = planning.Asked(uuid7(), world.bamboo.pk, tomorrow(), 7, 3, world.an)
+    planning.carry_out(asked, week(world))
+    stage = planning.stage_of(asked.id)
+    assert stage is not None and (stage.state, stage.reason) == ("failed", "")
 
 
 def test_a_plan_nobody_asked_for_has_no_stage(settings: Any, tmp_path: Any) -> None:
