@@ -17,9 +17,11 @@ class Can(StrEnum):
     AUTHORISE = "authorise"  # grant and withdraw authorisations to pass
     SEE_ORDERS = "see_orders"  # closures and stay-at-home
     DECIDE = "decide"  # close, confine, lift, set the level
-    SEE_HEALTH = "see_health"  # cases, readings, who is watched
-    KEEP_HEALTH = "keep_health"  # record cases and readings
-    SEE_CLINICAL = "see_clinical"  # the medic's own notes
+    SEE_WATCH = "see_watch"  # who is watched, and whether each check was done; never what was measured
+    KEEP_WATCH = "keep_watch"  # open a watch, write down a check
+    SEE_HEALTH = "see_health"  # cases
+    KEEP_HEALTH = "keep_health"  # record cases, end a watch
+    SEE_CLINICAL = "see_clinical"  # what was measured and said, the medic's own notes
     SEE_DUTY = "see_duty"  # teams, posts, rosters
     PLAN_DUTY = "plan_duty"  # make and publish rosters
     STAND_DUTY = "stand_duty"  # check in, say when one cannot
@@ -47,7 +49,8 @@ COUNTING = {Can.SEE_PLACE, Can.SEE_COUNTS, Can.READ_DIGEST}
 LEADING = {
     *ON_DUTY, *COUNTING,
     Can.SEE_HOMES, Can.KEEP_REGISTER, Can.SEE_GATE, Can.WORK_GATE, Can.AUTHORISE, Can.SEE_ORDERS, Can.DECIDE,
-    Can.SEE_HEALTH, Can.KEEP_HEALTH, Can.PLAN_DUTY, Can.KEEP_TASKS, Can.SEE_SUPPLY, Can.ASK_SUPPLY, Can.RUN_SUPPLY,
+    Can.SEE_WATCH, Can.KEEP_WATCH, Can.SEE_HEALTH, Can.KEEP_HEALTH, Can.PLAN_DUTY,
+    Can.KEEP_TASKS, Can.SEE_SUPPLY, Can.ASK_SUPPLY, Can.RUN_SUPPLY,
     Can.DELIVER, Can.SEE_ROUNDS, Can.PLAN_ROUNDS, Can.DISINFECT, Can.EXPORT, Can.SEE_LEDGER, Can.MEND, Can.APPOINT,
     Can.ADOPT_PACK, Can.KEEP_AREAS,
 }  # fmt: skip
@@ -60,10 +63,11 @@ ROLES: dict[str, frozenset[Can]] = {
     }),
     "grid_worker": frozenset({
         *ON_DUTY, Can.SEE_HOMES, Can.KEEP_REGISTER, Can.KEEP_TASKS, Can.SEE_ORDERS, Can.SEE_SUPPLY, Can.ASK_SUPPLY,
-        Can.DELIVER, Can.SEE_ROUNDS, Can.DISINFECT,
+        Can.DELIVER, Can.SEE_ROUNDS, Can.DISINFECT, Can.SEE_WATCH, Can.KEEP_WATCH,
     }),
     "stationed_medic": frozenset({
-        *ON_DUTY, Can.SEE_HOMES, Can.SEE_ORDERS, Can.SEE_HEALTH, Can.KEEP_HEALTH, Can.SEE_CLINICAL, Can.SEE_ROUNDS,
+        *ON_DUTY, Can.SEE_HOMES, Can.SEE_ORDERS, Can.SEE_WATCH, Can.KEEP_WATCH, Can.SEE_HEALTH, Can.KEEP_HEALTH,
+        Can.SEE_CLINICAL, Can.SEE_ROUNDS,
     }),
     "community_lead": frozenset(LEADING),
     "supply_lead": frozenset({

@@ -57,4 +57,9 @@ FIELDS: dict[str, str | Promise] = {
     "values": _("values"), "visitor": _("somebody who comes to them"), "wanted": _("goods wanted"),
     "wanted_by": _("needed by"), "way": _("direction"), "what": _("medicine and amount"), "why": _("why"),
     "windows": _("when, and how many people"), "without": _("planned without"),
+    "category": _("why under observation"), "certificate": _("certificate"),
+    "day_zero": _("day 0"), "found": _("who was reached"), "group": _("special group"),
+    "has_illness": _("has an illness of their own"), "how": _("how it was asked"), "owner": _("who looks after it"),
+    "referral": _("referral"), "signs": _("temperature and symptoms"), "symptoms": _("symptoms"),
+    "visit": _("visit"), "watch": _("observation"), "words": _("words passed on"),
 }  # fmt: skip

@@ -253,6 +253,7 @@ UNITS: Vocabulary = {
     "minutes": Label("分钟", "minutes"),
     "seconds": Label("秒", "seconds"),
     "times/day": Label("次/天", "times a day"),
+    "times": Label("次", "times"),
     "cases": Label("例", "cases"),
     "persons": Label("人", "persons"),
     "households": Label("户", "households"),

@@ -1,0 +1,35 @@
+"""Every write about persons of concern: watches, checks, referrals, the medic's notes and visits, certificates.
+
+Another room opens or ends a watch inside an act of its own by `begin_watch` and `finish_watch`.
+"""
+
+from fangxian.monitoring.acts.care import NameCarer, NoteSpecialGroup
+from fangxian.monitoring.acts.certificates import IssueCertificate
+from fangxian.monitoring.acts.clinical import (
+    AcknowledgeReferral,
+    AskWelfareVisit,
+    RecordWelfareVisit,
+    SettleReferral,
+    WriteClinicalNote,
+)
+from fangxian.monitoring.acts.readings import RecordAttempt, RecordReading, Signs
+from fangxian.monitoring.acts.watches import CloseWatch, HandOverWatch, OpenWatch, begin_watch, finish_watch
+
+__all__ = [
+    "AcknowledgeReferral",
+    "AskWelfareVisit",
+    "CloseWatch",
+    "HandOverWatch",
+    "IssueCertificate",
+    "NameCarer",
+    "NoteSpecialGroup",
+    "OpenWatch",
+    "RecordAttempt",
+    "RecordReading",
+    "RecordWelfareVisit",
+    "SettleReferral",
+    "Signs",
+    "WriteClinicalNote",
+    "begin_watch",
+    "finish_watch",
+]

@@ -1,0 +1,251 @@
+"""A watch from day 0 to its certificate, in the seed's own numbers (S-03)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from fangxian.areas.models import PackChoice
+from fangxian.monitoring.acts import (
+    CloseWatch,
+    HandOverWatch,
+    IssueCertificate,
+    NameCarer,
+    NoteSpecialGroup,
+    RecordAttempt,
+)
+from fangxian.monitoring.models import Certificate, Check, Watch, WatchEnd
+from fangxian.monitoring.queries import returned_unwatched, standings
+from fangxian.register.models import Resident
+from tests.homes import Homes, settle
+from tests.monitoring.watching import (
+    DAY_ZERO,
+    at,
+    healthy_days,
+    measure,
+    on_day,
+    opening,
+    standing,
+    watched,
+)
+from tests.world import World
+
+
+@pytest.fixture
+def homes(world: World) -> Homes:
+    return settle(world)
+
+
+def test_a_returnee_gets_14_days_of_two_checks(world: World, homes: Homes) -> None:
+    watched(world, homes.li)
+    found = standing(world, on_day(0, 10))
+    assert (found.watch.last_day, len(found.found)) == (DAY_ZERO + timedelta(days=14), 28)
+    assert not found.calls
+
+
+def test_a_missed_morning_check_stands_on_the_owner_s_list_at_noon(world: World, homes: Homes) -> None:
+    watched(world, homes.li, owner=world.mei.pk)
+    assert standing(world, on_day(1, 11, 59)).missing == []
+    (missing,) = standing(world, on_day(1, 12)).missing
+    assert (missing.day, missing.number) == (DAY_ZERO + timedelta(days=1), 1)
+    with world.eyes_of(world.mei):
+        mine = standings(world.bamboo, at=on_day(1, 12), owner=world.mei)
+        assert [one.watch.resident_id for one in mine] == [homes.li.pk]
+        assert standings(world.bamboo, at=on_day(1, 12), owner=world.an) == []
+    measure(world, homes.li, on_day(1, 12, 30), how="phone")
+    assert standing(world, on_day(1, 12, 31)).missing == []
+
+
+def test_who_is_missing_is_escalated_after_the_pack_s_number_of_checks(world: World, homes: Homes) -> None:
+    watched(world, homes.li)
+    assert not standing(world, on_day(1, 12)).silent
+    found = standing(world, on_day(1, 21))
+    assert found.silent and found.in_row == 2
+
+
+def test_attempts_in_vain_are_counted_until_somebody_is_reached(world: World, homes: Homes) -> None:
+    watched(world, homes.li)
+    for hour in (13, 14):
+        with at(on_day(1, hour)):
+            world.written(RecordAttempt(resident=homes.li.pk, found="away", happened_at=on_day(1, hour)), by=world.an)
+    assert standing(world, on_day(1, 15)).attempts == 2
+    measure(world, homes.li, on_day(1, 15, 30))
+    assert standing(world, on_day(1, 16)).attempts == 0
+
+
+def test_the_release_is_proposed_on_day_14_plus_1_decided_by_a_person_and_certified(world: World, homes: Homes) -> None:
+    watch = watched(world, homes.li)
+    healthy_days(world, homes.li, 14)
+    close = CloseWatch(watch=watch, outcome="completed", happened_at=on_day(14, 22))
+    with at(on_day(14, 22)):
+        assert world.submit(close, by=world.an).refused == "days_left"
+    found = standing(world, on_day(15, 0))
+    assert found.release.proposed and (found.release.done, found.release.expected) == (28, 28)
+    assert found.release.questions == ()
+    with at(on_day(15, 9)):
+        for other in (world.wang, world.gao):
+            entry = world.submit(CloseWatch(watch=watch, outcome="completed"), by=other)
+            assert entry.refused in {"not_allowed", "not_found"}
+        world.written(CloseWatch(watch=watch, outcome="completed"), by=world.mei)
+        issued = world.written(IssueCertificate(resident=homes.li.pk, certificate="observation"), by=world.an)
+        again = world.written(IssueCertificate(resident=homes.li.pk, certificate="observation"), by=world.an)
+    assert issued == again and issued["number"] == 1
+    with world.all_eyes():
+        assert WatchEnd.objects.get().by == world.mei
+        assert Certificate.objects.get().watch_id == watch
+    with world.eyes_of(world.an):
+        assert standings(world.bamboo, at=on_day(15, 10)) == []
+
+
+def test_whoever_is_referred_is_not_proposed_for_release(world: World, homes: Homes) -> None:
+    watch = watched(world, homes.li)
+    healthy_days(world, homes.li, 13)
+    assert measure(world, homes.li, on_day(14, 8), "37.5")["referral"]
+    assert standing(world, on_day(15, 8)).release.because == "referred"
+    with at(on_day(15, 8)):
+        entry = world.submit(CloseWatch(watch=watch, outcome="completed"), by=world.an)
+    assert entry.refused == "referred"
+
+
+def test_ending_early_needs_its_reason_and_ends_once(world: World, homes: Homes) -> None:
+    watch = watched(world, homes.li)
+    with at(on_day(2)):
+        end = {"watch": watch, "outcome": "excluded"}
+        assert world.submit(CloseWatch(**end), by=world.an).refused == "ending_reason_missing"
+        world.written(CloseWatch(**end, reason="车次弄错了"), by=world.an)
+        assert world.submit(CloseWatch(**end, reason="再来"), by=world.mei).refused == "watch_ended"
+        assert world.submit(HandOverWatch(watch=watch, to=world.mei.pk), by=world.an).refused == "watch_ended"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"category": "stranger"}, "unknown_category"),
+        ({"day_zero": DAY_ZERO + timedelta(days=1)}, "watch_day_ahead"),
+        ({"day_zero": DAY_ZERO - timedelta(days=15)}, "watch_past"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(world: World, homes: Homes, changes: dict[str, object], code: str) -> None:
+    with at(on_day(0)):
+        assert world.submit(opening(homes.li, **changes), by=world.an).refused == code
+
+
+def test_only_somebody_who_serves_there_looks_after_them(world: World, homes: Homes) -> None:
+    with at(on_day(0)):
+        assert world.submit(opening(homes.li, owner=world.gao.pk), by=world.an).refused == "owner_not_serving"
+        world.written(opening(homes.li, owner=world.mei.pk), by=world.an)
+    found = standing(world, on_day(0, 9))
+    assert found.watch.owner_name == "梅雪"  # type: ignore[attr-defined]
+    with at(on_day(1)):
+        world.written(HandOverWatch(watch=found.watch.pk, to=world.an.pk), by=world.an)
+    assert standing(world, on_day(1, 9)).watch.owner_name == "安宁"  # type: ignore[attr-defined]
+
+
+def test_the_grid_worker_looks_after_their_grid(world: World, homes: Homes) -> None:
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.zhang.pk).update(area=world.grid_one)
+    watched(world, homes.zhang)
+    assert standing(world, on_day(1)).watch.owner_name == "汪洋"  # type: ignore[attr-defined]
+    assert standing(world, on_day(1), by=world.wang).watch.resident_id == homes.zhang.pk
+
+
+def test_a_further_reason_that_lasts_longer_extends_the_same_watch(world: World, homes: Homes) -> None:
+    watch = watched(world, homes.li)
+    with at(on_day(5)):
+        entry = world.submit(opening(homes.li, category="contact", day_zero=DAY_ZERO), by=world.an)
+        assert entry.refused == "already_watched"
+        answer = world.written(opening(homes.li, category="contact"), by=world.an)
+    assert answer == {"watch": watch, "until": (DAY_ZERO + timedelta(days=19)).isoformat()}
+    assert len(standing(world, on_day(6)).found) == 2 * 19
+
+
+def test_nobody_who_has_left_is_watched(world: World, homes: Homes) -> None:
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.li.pk).update(left_at=on_day(-3))
+    with at(on_day(0)):
+        assert world.submit(opening(homes.li), by=world.an).refused == "has_left"
+
+
+def test_a_watch_goes_with_whoever_moves_to_another_grid(world: World, homes: Homes) -> None:
+    watched(world, homes.li)
+    with world.eyes_of(world.wang):
+        assert standings(world.grid_one, at=on_day(1)) == []
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.li.pk).update(area=world.grid_one)
+    with world.eyes_of(world.wang):
+        assert len(standings(world.grid_one, at=on_day(1))) == 1
+
+
+def test_under_another_pack_the_same_village_counts_other_days(world: World, homes: Homes) -> None:
+    PackChoice._base_manager.create(
+        area=world.bamboo, kind="disease", pack="sars-2003", since=date(2020, 1, 1), chosen_by=world.an,
+        chosen_at=on_day(-9),
+    )  # fmt: skip
+    watched(world, homes.li)
+    assert len(standing(world, on_day(1)).found) == 20
+    assert measure(world, homes.li, on_day(1), "37.5")["referral"] is None
+
+
+def test_a_pack_adopted_later_changes_no_watch_that_was_decided(world: World, homes: Homes) -> None:
+    watched(world, homes.li)
+    PackChoice._base_manager.create(
+        area=world.bamboo, kind="disease", pack="who-2020-covid", since=DAY_ZERO, chosen_by=world.an,
+        chosen_at=on_day(1),
+    )  # fmt: skip
+    assert len(standing(world, on_day(2)).found) == 28
+
+
+def test_a_child_needs_a_carer_who_is_neither_ill_nor_old_nor_a_child(world: World, homes: Homes) -> None:
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.li.pk).update(born_on=date(2016, 5, 1))
+        hong = Resident.objects.get(name="李红")
+        Resident.objects.filter(pk=hong.pk).update(born_on=date(1955, 5, 1))
+    watch = watched(world, homes.li)
+    found = standing(world, on_day(1))
+    assert found.groups == ("child",) and found.needs_carer and found.calls
+    with at(on_day(1)):
+        refused = [
+            world.submit(NameCarer(watch=watch, **carer), by=world.an).refused
+            for carer in (
+                {},
+                {"resident": homes.li.pk},
+                {"resident": hong.pk},
+                {"name": "王阿姨", "has_illness": True},
+            )
+        ]
+        assert refused == ["carer_missing", "carer_is_the_watched", "carer_elderly", "carer_ill"]
+        world.written(NameCarer(watch=watch, resident=homes.zhang.pk), by=world.an)
+    assert not standing(world, on_day(1, 9)).needs_carer
+
+
+def test_special_groups_are_written_down_once(world: World, homes: Homes) -> None:
+    watch = watched(world, homes.li)
+    with at(on_day(1)):
+        world.written(NoteSpecialGroup(watch=watch, group="dependent"), by=world.an)
+        assert world.submit(NoteSpecialGroup(watch=watch, group="dependent"), by=world.an).refused == "group_known"
+        assert world.submit(NoteSpecialGroup(watch=watch, group="rich"), by=world.an).refused == "unknown_group"
+    assert standing(world, on_day(1, 9)).needs_carer
+
+
+def test_only_the_two_certificates_a_community_may_issue(world: World, homes: Homes) -> None:
+    refused = [
+        world.submit(IssueCertificate(resident=homes.li.pk, certificate=kind), by=world.an).refused
+        for kind in ("health", "observation", "residence")
+    ]
+    assert refused == ["unknown_certificate", "observation_not_completed", None]
+
+
+def test_who_returned_lately_and_is_not_watched_is_shown_to_be_asked(world: World, homes: Homes) -> None:
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.li.pk).update(returned_on=DAY_ZERO, came_from="武汉")
+        Resident.objects.filter(pk=homes.zhang.pk).update(returned_on=DAY_ZERO - timedelta(days=14))
+    with world.eyes_of(world.an):
+        assert [one.pk for one in returned_unwatched(world.bamboo, at=on_day(0))] == [homes.li.pk]
+    watched(world, homes.li)
+    with world.eyes_of(world.an):
+        assert returned_unwatched(world.bamboo, at=on_day(1)) == []
+
+
+def test_a_reading_of_somebody_not_watched_is_kept_and_remarked(world: World, homes: Homes) -> None:
+    assert measure(world, homes.zhang, on_day(1), "36.5")["remarks"] == ["not_watched"]
+    with world.all_eyes():
+        assert Check.objects.get().watch is None and not Watch.objects.exists()
