@@ -7,6 +7,8 @@ PORT   ?= 8000
 BIN    := $(abspath $(VENV))/bin
 STAMPS := $(VENV)/.stamps
 BUILT  := fangxian/static/built/manifest.json
+FIELD  := fangxian/static/built/field/manifest.json
+WIRE   := frontend/field/wire.gen.ts
 WORDS  := locale/zh_Hans/LC_MESSAGES/django.mo
 PYTEST := $(BIN)/python -m pytest
 SPREAD := -n auto --maxprocesses 4 --dist worksteal
@@ -15,7 +17,8 @@ NPM    := cd frontend && PATH="$(BIN):$$PATH" npm --loglevel=error
 # Where `make test-pg` looks for PostgreSQL.
 PG_URL ?= postgres://postgres:postgres@127.0.0.1:5432/fangxian
 
-FRONT_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
+FRONT_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f ! -name '*.gen.ts' -print 2>/dev/null)
+ACT_SOURCES   := $(shell find fangxian -path '*/acts*' -name '*.py' 2>/dev/null)
 WORD_SOURCES  := $(wildcard locale/zh_Hans/LC_MESSAGES/*.po)
 
 .PHONY: demo test test-pg e2e bench dev fix check wire messages build setup clean
@@ -23,7 +26,7 @@ WORD_SOURCES  := $(wildcard locale/zh_Hans/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export FANGXIAN_PORT := $(PORT)
 
-setup: $(STAMPS)/project $(BUILT) $(WORDS)  ## everything the other targets need
+setup: $(STAMPS)/project $(BUILT) $(FIELD) $(WORDS)  ## everything the other targets need
 
 demo: setup  ## the essay's places, built through the door and served
 	@$(BIN)/fangxian demo
@@ -109,6 +112,14 @@ $(BUILT): $(FRONT_SOURCES) $(STAMPS)/node
 	@echo "· assets"
 	@cd frontend && PATH="$(BIN):$$PATH" npm run --silent build -- --logLevel warn
 	@touch $@
+
+$(FIELD): $(BUILT) $(WIRE)
+	@echo "· the phone's app"
+	@cd frontend && PATH="$(BIN):$$PATH" npm run --silent build:field -- --logLevel warn
+	@touch $@
+
+$(WIRE): $(ACT_SOURCES) tools/wire.py $(STAMPS)/project
+	@$(BIN)/python -m tools.wire
 
 $(WORDS): $(WORD_SOURCES) tools/messages.py $(STAMPS)/project
 	@echo "· translations"

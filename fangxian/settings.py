@@ -168,7 +168,12 @@ DJANGO_VITE = {
         "dev_mode": flag("FANGXIAN_VITE_DEV"),
         "manifest_path": PACKAGE / "static" / "built" / "manifest.json",
         "static_url_prefix": "built",
-    }
+    },
+    "field": {
+        "dev_mode": False,
+        "manifest_path": PACKAGE / "static" / "built" / "field" / "manifest.json",
+        "static_url_prefix": "built/field",
+    },
 }
 MEDIA_ROOT = VAR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -1,6 +1,7 @@
 /** Builds what the pages load into fangxian/static/built, where Django finds it by its manifest. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import vue from "@vitejs/plugin-vue";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { spriteOf } from "./shared/sprite.ts";
@@ -25,7 +26,7 @@ function sprite(): Plugin {
 export default defineConfig(({ command }) => ({
   // The dev server answers under Django's own prefix; built files find each other wherever they are served.
   base: command === "serve" ? "/static/built/" : "./",
-  plugins: [sprite()],
+  plugins: [sprite(), vue()],
   server: { host: "127.0.0.1", port: 5173, strictPort: true, cors: true },
   build: {
     outDir: "../fangxian/static/built",

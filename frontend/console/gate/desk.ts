@@ -1,7 +1,8 @@
 /** The gate desk: who it is, the verdict, in or out at one key. Nobody at the gate ever waits for the network. */
+
+import { canBe, isFever } from "../../shared/degrees";
 import { pageData } from "../../shared/page-data";
 import { uuid7 } from "../../shared/uuid7";
-import { canBe, isFever } from "./fever";
 import { type Fate, type Letter, type Outbox, outboxOf } from "./outbox";
 import { drawAnswer, drawPending, pieceOf, say } from "./receipt";
 import { clock, showRefused, showShut, showUnsent, type Words } from "./standing";

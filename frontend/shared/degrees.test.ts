@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { uuid7 } from "../../shared/uuid7";
-import { canBe, degrees, isFever } from "./fever";
+import { canBe, degrees, isFever } from "./degrees";
+import { uuid7 } from "./uuid7";
 
 test.each([
   ["36.5", 36.5],
