@@ -164,16 +164,12 @@ STATICFILES_DIRS = [PACKAGE / "static"] if (PACKAGE / "static").exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 DJANGO_VITE = {
-    "default": {
-        "dev_mode": flag("FANGXIAN_VITE_DEV"),
-        "manifest_path": PACKAGE / "static" / "built" / "manifest.json",
-        "static_url_prefix": "built",
-    },
-    "field": {
-        "dev_mode": False,
-        "manifest_path": PACKAGE / "static" / "built" / "field" / "manifest.json",
-        "static_url_prefix": "built/field",
-    },
+    name: {
+        "dev_mode": name == "default" and flag("FANGXIAN_VITE_DEV"),
+        "manifest_path": PACKAGE / "static" / folder / "manifest.json",
+        "static_url_prefix": folder,
+    }
+    for name, folder in (("default", "built"), ("field", "built/field"))
 }
 MEDIA_ROOT = VAR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

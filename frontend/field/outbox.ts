@@ -118,11 +118,17 @@ export function outboxOf(parts: Parts): Outbox {
 
   async function round(): Promise<void> {
     clearTimeout(timer);
-    let again = false;
-    for (const by of (await waiting()).keys()) again = (await drain(by)) || again;
+    // Nobody listens to a round in the background: a store that fails for a moment is tried again like a silent network.
+    const again = await everybody().catch(() => true);
     wait = again ? Math.min(wait * 2, longestWait) : firstWait;
     if (again) timer = setTimeout(() => void send(), wait / 2);
     changed();
+  }
+
+  async function everybody(): Promise<boolean> {
+    let again = false;
+    for (const by of (await waiting()).keys()) again = (await drain(by)) || again;
+    return again;
   }
 
   /** Sends one person's acts batch by batch; whether it must be tried again later. */
