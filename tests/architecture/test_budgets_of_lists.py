@@ -54,10 +54,12 @@ BUDGETS = {
     "reports:digest": 750, "reports:file": 180,
     "supplies:grid": 13, "supplies:labels": 10, "supplies:medicines": 9, "supplies:move": 8, "supplies:needs": 8,
     "supplies:order_file": 8, "supplies:purchase": 16, "supplies:stock": 15, "supplies:tour": 9,
+    "field:app": 4, "field:manifest": 4,
     "tasks:day": 11, "tasks:preview": 9, "tasks:sheet": 11, "tasks:task": 13,
 }  # fmt: skip
 # Pages no link leads to, and why.
 UNREACHED = {
+    "field:worker": "asked for by the phone's app itself",
     "duty:progress": "lives only as long as a roster is being planned",
     "register:progress": "lives only as long as a large ledger is being taken in",
 }
