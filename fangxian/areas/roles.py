@@ -34,6 +34,8 @@ class Can(StrEnum):
     SEE_ROUNDS = "see_rounds"
     PLAN_ROUNDS = "plan_rounds"
     DISINFECT = "disinfect"
+    CANVASS = "canvass"  # go from door to door: see the sweeps, record what came of it
+    PLAN_SWEEPS = "plan_sweeps"  # begin sweeps and rounds, close them
     READ_DIGEST = "read_digest"
     EXPORT = "export"  # take names out of the house, each time recorded
     SEE_LEDGER = "see_ledger"
@@ -52,18 +54,19 @@ LEADING = {
     Can.SEE_WATCH, Can.KEEP_WATCH, Can.SEE_HEALTH, Can.KEEP_HEALTH, Can.PLAN_DUTY,
     Can.KEEP_TASKS, Can.SEE_SUPPLY, Can.ASK_SUPPLY, Can.RUN_SUPPLY,
     Can.DELIVER, Can.SEE_ROUNDS, Can.PLAN_ROUNDS, Can.DISINFECT, Can.EXPORT, Can.SEE_LEDGER, Can.MEND, Can.APPOINT,
-    Can.ADOPT_PACK, Can.KEEP_AREAS,
+    Can.ADOPT_PACK, Can.KEEP_AREAS, Can.CANVASS, Can.PLAN_SWEEPS,
 }  # fmt: skip
 
 ROLES: dict[str, frozenset[Can]] = {
     "resident": frozenset({Can.SEE_PLACE}),
     "gatekeeper": frozenset({*ON_DUTY, Can.SEE_HOMES, Can.SEE_GATE, Can.WORK_GATE}),
     "team_member": frozenset({
-        *ON_DUTY, Can.SEE_HOMES, Can.SEE_SUPPLY, Can.DELIVER, Can.SEE_ROUNDS, Can.DISINFECT, Can.KEEP_TASKS,
+        *ON_DUTY, Can.SEE_HOMES, Can.SEE_SUPPLY, Can.DELIVER, Can.SEE_ROUNDS, Can.DISINFECT, Can.CANVASS,
+        Can.KEEP_TASKS,
     }),
     "grid_worker": frozenset({
         *ON_DUTY, Can.SEE_HOMES, Can.KEEP_REGISTER, Can.KEEP_TASKS, Can.SEE_ORDERS, Can.SEE_SUPPLY, Can.ASK_SUPPLY,
-        Can.DELIVER, Can.SEE_ROUNDS, Can.DISINFECT, Can.SEE_WATCH, Can.KEEP_WATCH,
+        Can.DELIVER, Can.SEE_ROUNDS, Can.DISINFECT, Can.SEE_WATCH, Can.KEEP_WATCH, Can.CANVASS,
     }),
     "stationed_medic": frozenset({
         *ON_DUTY, Can.SEE_HOMES, Can.SEE_ORDERS, Can.SEE_WATCH, Can.KEEP_WATCH, Can.SEE_HEALTH, Can.KEEP_HEALTH,

@@ -32,6 +32,8 @@ ABILITIES: dict[Can, str | Promise] = {
     Can.SEE_ROUNDS: _("see disinfection rounds"),
     Can.PLAN_ROUNDS: _("plan disinfection rounds"),
     Can.DISINFECT: _("disinfect"),
+    Can.CANVASS: _("go from door to door"),
+    Can.PLAN_SWEEPS: _("begin and close sweeps"),
     Can.READ_DIGEST: _("read the evening digest"),
     Can.EXPORT: _("export names, each time recorded"),
     Can.SEE_LEDGER: _("read the ledger"),

@@ -4,6 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TITLES: dict[str, str | Promise] = {
+    "canvass.begin_round": _("Begin a further round"),
+    "canvass.close_sweep": _("Close a sweep"),
+    "canvass.record_door": _("Record a door"),
+    "canvass.start_sweep": _("Begin a sweep"),
     "cases.classify_case": _("Classify a case"),
     "cases.decide_level": _("Decide the level"),
     "cases.link_cases": _("Link two cases"),

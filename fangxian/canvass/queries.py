@@ -1,0 +1,167 @@
+"""Questions about sweeps: which is running, how each dwelling stands, the walk to what is open, who was asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from fangxian.areas.models import Area
+from fangxian.areas.queries import community_of
+from fangxian.areas.rules import Span
+from fangxian.calc.routes.rounds import Door, walking_order
+from fangxian.canvass.models import Knock, Sweep, SweepRound
+from fangxian.canvass.rules import OPEN, Outcome, Tally, floor_of, standing, tally
+from fangxian.register.models import Building, Dwelling, Resident
+
+ASKED_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Home:
+    """A dwelling on the walk: how it stands, when somebody was last there, and how many people live in it."""
+
+    dwelling: Dwelling
+    building: Building
+    outcome: Outcome
+    at: datetime | None
+    by: str
+    persons: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A building or a grid in the report."""
+
+    key: int
+    name: str
+    tally: Tally
+
+
+def sweeps_of(area: Area) -> QuerySet[Sweep]:
+    """The sweeps that go through a place: its own, its grids', its community's; the newest first.
+
+    A grid's people may read what is asked: a sweep holds no household, so sight of the community is not asked.
+    """
+    around = Q(area=community_of(area)) | inside(area.span)
+    return Sweep._base_manager.filter(around).select_related("begun_by", "end").order_by("-begun_at", "-pk")
+
+
+def running(area: Area) -> Sweep | None:
+    """The sweep that is walked now at a place."""
+    return sweeps_of(area).filter(end=None).first()
+
+
+def sweep_with(area: Area, key: int) -> Sweep | None:
+    """A sweep that goes through a place."""
+    return sweeps_of(area).filter(pk=key).select_related("area", "begun_by", "end").first()
+
+
+def ground(sweep: Sweep, area: Area) -> Span:
+    """The part of a place a sweep goes through: the smaller of the two."""
+    return area.span if area.level >= sweep.area.level else sweep.area.span
+
+
+def rounds_of(sweep: Sweep) -> dict[int, datetime]:
+    """The rounds of a sweep by number, with when each began."""
+    return dict(SweepRound._base_manager.filter(sweep=sweep).order_by("number").values_list("number", "begun_at"))
+
+
+def standings(sweep: Sweep, span: Span, *, until: datetime | None = None) -> dict[int, Outcome]:
+    """How every dwelling of a span stands in a sweep, by its number; the plain ones need two questions."""
+    found: dict[int, Outcome] = dict.fromkeys(
+        Dwelling.objects.filter(inside(span)).values_list("pk", flat=True), Outcome.NOT_ATTEMPTED
+    )
+    knocks = Knock.objects.filter(inside(span), sweep=sweep).order_by("at", "pk")
+    knocks = knocks if until is None else knocks.filter(at__lt=until)
+    for dwelling, outcome in knocks.values_list("dwelling_id", "outcome"):
+        if dwelling in found:
+            found[dwelling] = standing((found[dwelling], Outcome(outcome)))
+    return found
+
+
+def tally_of(sweep: Sweep, area: Area) -> Tally:
+    """How many dwellings of a place stand how in a sweep."""
+    return tally(standings(sweep, ground(sweep, area)).values())
+
+
+def by_building(sweep: Sweep, area: Area) -> list[Part]:
+    """The report building by building, along the way."""
+    span = ground(sweep, area)
+    stand = standings(sweep, span)
+    grouped: dict[int, list[Outcome]] = defaultdict(list)
+    for dwelling, building in Dwelling.objects.filter(inside(span)).values_list("pk", "building_id"):
+        grouped[building].append(stand[dwelling])
+    buildings = Building.objects.filter(inside(span)).order_by("place_in_walk", "zone", "number")
+    return [Part(b.pk, str(b), tally(grouped[b.pk])) for b in buildings if b.pk in grouped]
+
+
+def by_grid(sweep: Sweep, area: Area) -> list[Part]:
+    """The report grid by grid; dwellings in no grid stand under the community's own name."""
+    span = ground(sweep, area)
+    stand = standings(sweep, span)
+    grouped: dict[int, list[Outcome]] = defaultdict(list)
+    for dwelling, key in Dwelling.objects.filter(inside(span)).values_list("pk", "area_id"):
+        grouped[key].append(stand[dwelling])
+    names = dict(Area.objects.filter(pk__in=grouped).values_list("pk", "name"))
+    return [Part(key, names[key], tally(grouped[key])) for key in sorted(grouped)]
+
+
+def walking_list(sweep: Sweep, area: Area) -> list[Home]:
+    """Every dwelling of a place a sweep goes through, as one walks: building after building, up stair by stair."""
+    span = ground(sweep, area)
+    last = last_knocks(sweep, span)
+    persons = persons_in(span)
+    stand = standings(sweep, span)
+    dwellings = {d.pk: d for d in Dwelling.objects.filter(inside(span)).select_related("building")}
+    found = []
+    for door in walking_order(door_of(dwelling) for dwelling in dwellings.values()):
+        dwelling = dwellings[int(door.id)]
+        at, by = last.get(dwelling.pk, (None, ""))
+        found.append(Home(dwelling, dwelling.building, stand[dwelling.pk], at, by, persons.get(dwelling.pk, 0)))
+    return found
+
+
+def still_open(homes: Iterable[Home]) -> list[Home]:
+    """Those a next round goes to, in the same order."""
+    return [home for home in homes if home.outcome in OPEN]
+
+
+def last_knocks(sweep: Sweep, span: Span) -> Mapping[int, tuple[datetime, str]]:
+    """When somebody was last at each door in a sweep, and who."""
+    knocks = Knock.objects.filter(inside(span), sweep=sweep).order_by("at", "pk")
+    return {dwelling: (at, by) for dwelling, at, by in knocks.values_list("dwelling_id", "at", "by__name")}
+
+
+def persons_in(span: Span) -> dict[int, int]:
+    """How many people live in each dwelling."""
+    people = Resident.objects.filter(inside(span), left_at=None).order_by()
+    counted = people.values("household__dwelling_id").annotate(n=Count("pk"))
+    return {row["household__dwelling_id"]: row["n"] for row in counted}
+
+
+def door_of(dwelling: Dwelling) -> Door:
+    """A dwelling as the walk sees it; buildings stand in the order somebody walks them."""
+    building = dwelling.building
+    return Door(
+        id=str(dwelling.pk), building=f"{building.place_in_walk} {building.zone} {building.number} {building.pk}",
+        unit=dwelling.unit, floor=floor_of(dwelling.room), number=dwelling.room,
+    )  # fmt: skip
+
+
+def asked_before(dwelling: Dwelling) -> list[Knock]:
+    """Every time somebody stood at this door, in whatever sweep, the latest first."""
+    knocks = Knock.objects.filter(dwelling=dwelling).select_related("by", "sweep")
+    return list(knocks.order_by("-at", "-pk")[:ASKED_SHOWN])
+
+
+def outcomes_at(sweep: Sweep, dwelling: int) -> list[Outcome]:
+    """What came of the knocks at one door in a sweep, in their order."""
+    knocks = Knock.objects.filter(sweep=sweep, dwelling=dwelling).order_by("at", "pk")
+    return [Outcome(outcome) for outcome in knocks.values_list("outcome", flat=True)]
+
+
+def inside(span: Span) -> Q:
+    """The filter for a span of places."""
+    return Q(area_id__gte=span.first, area_id__lt=span.end)
