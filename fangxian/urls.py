@@ -15,6 +15,7 @@ urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("api/", api.urls),
     path("field/", include("fangxian.field.urls")),
+    path("<area:place>/phones/", include("fangxian.field.place_urls")),
     path("<area:place>/register/", include("fangxian.register.urls")),
     path("<area:place>/notebook/", include("fangxian.tasks.urls")),
     path("<area:place>/duty/", include("fangxian.duty.urls")),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
 from fangxian.disinfection.acts import PlanRound, RecordDisinfection
@@ -21,6 +22,7 @@ from fangxian.duty.acts import DeclareDerogation, DropOut, GiveShift, KeepRoster
 from fangxian.duty.acts.rosters import PlannedShift
 from fangxian.duty.models import Shift
 from fangxian.duty.queries import midnight
+from fangxian.field.acts import EnrolPhone
 from fangxian.gates.acts import BookLine, GrantAuthorisation, HandOverGate, RecordGateBook, RecordPassage
 from fangxian.measures.acts import AddGate
 from fangxian.register.acts import ImportLedger, UploadLedger
@@ -93,6 +95,12 @@ def papers(world: World, homes: list[Homes]) -> None:
             key = world.written(upload, by=world.an)["upload"]
             if do:
                 world.written(ImportLedger(upload=key), by=world.an)
+        world.written(
+            EnrolPhone(
+                area=world.bamboo.pk, phone=uuid7(), name=f"门岗{i}号", token_hash=f"{i:064x}", upload_hash=f"f{i:063x}"
+            ),
+            by=world.gao,
+        )
         Stray._base_manager.create(
             act_id=str(i), kind="door.lost", area=world.bamboo, by=world.an, received_at=timezone.now(),
             raw=json.dumps({"kind": "door.lost"}), reason="unknown_kind",

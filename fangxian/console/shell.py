@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, Person, Post
@@ -77,6 +78,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
     ]),
     (_("House"), [
         (_("People and posts"), "console:people", "id", Can.APPOINT),
+        (pgettext_lazy("devices", "Phones"), "phones:list", "phone", Can.MEND),
         (_("Rule packs"), "console:packs", "book", Can.SEE_PLACE),
         (_("Ledger"), "console:ledger", "list-check", Can.SEE_LEDGER),
         (_("To put right"), "console:strays", "alert-triangle", Can.MEND),

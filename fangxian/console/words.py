@@ -15,6 +15,8 @@ SAID_ALREADY = {"id", "happened_at", "area"}
 
 REASONS: dict[str, str | Promise] = {
     "not_understood": _("Some of its values could not be read."),
+    "out_of_reach": _("It is about something outside the sender's places. It may have moved meanwhile."),
+    "revoked_phone": _("The phone was taken away before this arrived. Ask the person whether they entered it."),
     "unknown_kind": _("Its kind is not known here."),
     "failed": _("It was understood, but a fault of the system kept it from being written."),
 }

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
 from uuid import UUID
@@ -20,6 +20,8 @@ from fangxian.door.sealed import blind
 from fangxian.door.words import known_codes
 
 Answer = dict[str, Any]
+# A device that forgot the date begins with 1970 or with the day it was built.
+MOST_CLOCK_OFF = 100 * 366 * 24 * 3600
 
 
 class Sealed:
@@ -59,6 +61,8 @@ class Act(BaseModel):
 
     id: UUID = Field(default_factory=uuid7)
     happened_at: AwareDatetime = Field(default_factory=timezone.now)
+    # Seconds by which the sender's clock is behind (above 0) or ahead, where the sender knows it is wrong.
+    clock_off: Annotated[int, Field(ge=-MOST_CLOCK_OFF, le=MOST_CLOCK_OFF)] = 0
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -68,6 +72,13 @@ class Act(BaseModel):
     def place(self) -> Area:
         """The area the act is about, with the sender's own eyes. Raises ObjectDoesNotExist for what they cannot see."""
         raise NotImplementedError
+
+    def moment(self) -> datetime:
+        """When it happened: what the sender's clock said, put right by what the sender knows about that clock."""
+        try:
+            return self.happened_at + timedelta(seconds=self.clock_off)
+        except OverflowError:
+            return self.happened_at
 
     @classmethod
     def seen_with(cls) -> Can:
@@ -123,7 +134,11 @@ def all_acts() -> dict[str, type[Act]]:
 
 def plain(act: Act) -> dict[str, Any]:
     """The act as the ledger keeps it: JSON values, with sealed fields replaced by their fingerprint."""
-    return _with_fingerprints(act, act.model_dump(mode="json"), apart=str(act.id))
+    dumped = act.model_dump(mode="json")
+    if not act.clock_off:
+        # An act of before there was such a field is the same act when it is sent again.
+        del dumped["clock_off"]
+    return _with_fingerprints(act, dumped, apart=str(act.id))
 
 
 def _with_fingerprints(model: BaseModel, dumped: dict[str, Any], *, apart: str) -> dict[str, Any]:

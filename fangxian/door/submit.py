@@ -51,15 +51,16 @@ class Judged:
     code: str = ""
 
 
-def submit(act: Act, *, by: Person) -> Entry:
+def submit(act: Act, *, by: Person, vouching: Person | None = None) -> Entry:
     """Carry out an act once, whoever sends it how often. Always answers the one entry that stands for it.
 
-    Raises only for bugs; whoever uploads on behalf of others keeps what raised as a stray.
+    `vouching` is who puts an act right that its sender could not place themself. Raises only for bugs; whoever uploads
+    on behalf of others keeps what raised as a stray.
     """
     payload = plain(act)
     fingerprint = digest(payload, key=derived("ledger"))
     try:
-        return written(act, by, payload, fingerprint)
+        return written(act, by, payload, fingerprint, vouching)
     except IntegrityError:
         # The same act arrived twice at once: the other one is written by now. Anything else is a bug and stays one.
         entry = replayed(act, by, fingerprint)
@@ -68,11 +69,11 @@ def submit(act: Act, *, by: Person) -> Entry:
         return entry
 
 
-def written(act: Act, by: Person, payload: dict[str, Any], fingerprint: str) -> Entry:
+def written(act: Act, by: Person, payload: dict[str, Any], fingerprint: str, vouching: Person | None) -> Entry:
     """Carry it out in one transaction; what a refusal undid is entered as refused in another."""
     try:
         with lot():
-            return replayed(act, by, fingerprint) or carried_out(act, by, payload, fingerprint)
+            return replayed(act, by, fingerprint) or carried_out(act, by, payload, fingerprint, vouching)
     except Undone as undone:
         with lot():
             return replayed(act, by, fingerprint) or entered(
@@ -119,24 +120,35 @@ def _entry_of(act: UUID) -> QuerySet[Entry]:
     return Entry._base_manager.filter(act_id=act)
 
 
-def carried_out(act: Act, by: Person, payload: dict[str, Any], fingerprint: str) -> Entry:
+def carried_out(act: Act, by: Person, payload: dict[str, Any], fingerprint: str, vouching: Person | None) -> Entry:
     """Admit, judge, write, and enter it in the ledger, in one transaction."""
     received_at = timezone.now()
-    at = min(act.happened_at, received_at)
-    judged = admitted(act, by, at, received_at)
+    at = min(act.moment(), received_at)
+    judged = admitted(act, by, at, received_at, vouching)
     return entered(act, by, judged, payload, fingerprint, received_at)
 
 
-def admitted(act: Act, by: Person, at: datetime, received_at: datetime) -> Judged:
-    """Look with the sender's own eyes, ask the role table, then judge with the whole sight of the place."""
-    with scope.opened(scope_of(by, at=at)) as eyes:
+def admitted(act: Act, by: Person, at: datetime, received_at: datetime, vouching: Person | None) -> Judged:
+    """Look with the sender's own eyes, ask the role table, then judge with the whole sight of the place.
+
+    Where the sender does not reach, the eyes of somebody who vouches for the act are asked as well.
+    """
+    found = _seen(act, scope_of(by, at=at))
+    if found.code and vouching is not None:
+        found = _seen(act, scope_of(vouching, at=received_at))
+    if found.code or found.area is None:
+        return found
+    return judged(act, Doing(by=by, place=found.area, at=at, received_at=received_at))
+
+
+def _seen(act: Act, eyes: scope.Scope) -> Judged:
+    """Where an act belongs, or why these eyes do not admit it."""
+    with scope.opened(eyes):
         try:
             area = act.place()
         except ObjectDoesNotExist:
             return Judged(None, {}, "not_found")
-    if not eyes.may(act.needs, area.pk):
-        return Judged(area, {}, "not_allowed")
-    return judged(act, Doing(by=by, place=area, at=at, received_at=received_at))
+    return Judged(area, {}, "" if eyes.may(act.needs, area.pk) else "not_allowed")
 
 
 def judged(act: Act, doing: Doing) -> Judged:
@@ -188,7 +200,7 @@ def entered(
     chain = locked(community_key(judged.area.pk) if judged.area else NOWHERE)
     entry = Entry(
         act_id=act.id, kind=act.kind, chain=chain, seq=chain.seq + 1, area=judged.area, by=by,
-        happened_at=act.happened_at, received_at=received_at, fate=Entry.REFUSED if judged.code else Entry.WRITTEN,
+        happened_at=act.moment(), received_at=received_at, fate=Entry.REFUSED if judged.code else Entry.WRITTEN,
         code=judged.code, payload=payload, payload_digest=fingerprint, answer=judged.answer,
     )  # fmt: skip
     entry.hash = chained(chain.head, link_of(entry))

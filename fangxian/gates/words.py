@@ -48,6 +48,7 @@ REMARKS: dict[str, Promise] = {
     "stays_home": _("should have stayed at home"),
     "gate_shut": _("at a gate that is shut"),
     "clock_ahead": _("the device's clock was ahead"),
+    "clock_corrected": _("the device's clock was wrong; the time was put right"),
     "unknown_resident": _("named a resident who is not known here"),
     "unknown_authorisation": _("named an authorisation that is not known here"),
     "unknown_emergency": _("named an emergency the rules do not know"),

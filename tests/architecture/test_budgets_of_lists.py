@@ -48,6 +48,7 @@ BUDGETS = {
     "gates:passages": 11,
     "measures:close": 9, "measures:confine": 9, "measures:home": 10, "measures:home_notice": 8, "measures:homes": 6,
     "measures:lift": 8, "measures:notice": 8, "measures:overview": 13, "measures:release": 8,
+    "phones:list": 8,
     "register:add": 7, "register:buildings": 8, "register:correct": 7, "register:depart": 7, "register:household": 9,
     "register:imports": 9, "register:move": 7, "register:preview": 8, "register:residents": 12, "register:result": 9,
     "register:unplaced": 8,

@@ -42,6 +42,7 @@ OPEN = {
     "duty.add_member": {"username"},
     "duty.keep_roster": {"figures", "gaps"},  # hours, posts and reasons by code
     "duty.set_duty_post": {"name", "windows.start", "windows.end", "shifts.start"},
+    "field.enrol_phone": {"token_hash", "upload_hash"},
     "gates.grant_authorisation": {"purpose"},
     "gates.record_gate_book": {"lines.purpose", "lines.emergency"},
     "gates.record_passage": {"purpose", "emergency"},

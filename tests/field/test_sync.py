@@ -95,7 +95,7 @@ def test_what_is_too_much_for_one_call_is_left(world: World, page_of: PageOf) ->
 
 def test_the_anonymous_send_nothing(world: World) -> None:
     answer = Client().post("/field/sync", json.dumps({"items": [item(world, 1)]}), content_type="application/json")
-    assert answer.status_code == 302 and not Entry._base_manager.exists()
+    assert answer.status_code == 401 and not Entry._base_manager.exists()
 
 
 def storms(items: list[dict[str, Any]], seed: int) -> Iterator[list[dict[str, Any]]]:

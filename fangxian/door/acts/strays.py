@@ -48,9 +48,9 @@ class SetStrayAside(AboutStray):
 
 @handles(MendStray)
 def mend_stray(act: MendStray, doing: Doing) -> Answer:
-    """Submit the corrected act as its original sender; a refusal leaves the stray open."""
+    """Submit the corrected act as its original sender, vouched for by who mends it; a refusal leaves it open."""
     stray = open_stray(act.stray)
-    entry = submit(understood(act), by=stray.by)
+    entry = submit(understood(act), by=stray.by, vouching=doing.by)
     if not entry.written:
         raise Refusal("mended_refused", why=str(entry.sentence))
     StrayEnd.objects.create(stray=stray, by=doing.by, at=doing.at, entry=entry)

@@ -49,7 +49,7 @@ def record_gate_book(act: RecordGateBook, doing: Doing) -> Answer:
         at = min(line.at, doing.received_at)
         rules = gate_rules(doing.place, on=timezone.localdate(at))
         ahead = line.at > doing.received_at + rules.clock_ahead
-        write_passage(line, Moment(uuid5(act.id, str(number)), act.gate, at, rules, ahead, book), doing)
+        write_passage(line, Moment(uuid5(act.id, str(number)), act.gate, at, rules, ahead, book=book), doing)
     inside = inside_count(doing.place, max(line.at for line in act.lines)).inside
     GateBook.objects.filter(pk=book.pk).update(inside=inside)
     return {"book": str(book.pk), "lines": len(act.lines), "inside": inside, "paper_inside": act.paper_inside}

@@ -41,8 +41,8 @@ class RecordPassage(Fact, Movement):
 def record_passage(act: RecordPassage, doing: Doing) -> Answer:
     """Judge by the rules of the day it happened, and write it down with what is to be remarked."""
     rules = gate_rules(doing.place, on=timezone.localdate(doing.at))
-    ahead = act.happened_at > doing.received_at + rules.clock_ahead
-    row = write_passage(act, Moment(act.id, act.gate, doing.at, rules, ahead), doing)
+    ahead = act.moment() > doing.received_at + rules.clock_ahead
+    row = write_passage(act, Moment(act.id, act.gate, doing.at, rules, ahead, bool(act.clock_off)), doing)
     return {
         "passage": str(row.pk),
         "verdict": row.verdict,

@@ -54,13 +54,17 @@ class Movement(BaseModel):
 
 @dataclass(frozen=True)
 class Moment:
-    """When and where a movement was seen, and under which rules; `ahead`: the device's clock ran ahead."""
+    """When and where a movement was seen, and under which rules; `ahead`: the device's clock ran ahead.
+
+    `corrected`: the device knew that its clock was wrong, and the moment was put right by it.
+    """
 
     id: UUID
     gate: int
     at: datetime
     rules: GateRules
     ahead: bool = False
+    corrected: bool = False
     book: GateBook | None = None
 
 
@@ -144,6 +148,7 @@ def _remarks(seen: Movement, who: _Who, found: Ruled, outcome: str, moment: Mome
         "stays_home": passed and standing.stays_home,
         "gate_shut": standing.wrong_gate,
         "clock_ahead": moment.ahead,
+        "clock_corrected": moment.corrected,
         "unknown_resident": seen.resident is not None and who.resident is None,
         "unknown_authorisation": seen.authorisation is not None and str(seen.authorisation) not in permits,
         "unknown_emergency": bool(seen.emergency) and seen.emergency not in rules.emergency_kinds,
