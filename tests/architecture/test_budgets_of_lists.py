@@ -61,6 +61,7 @@ BUDGETS = {
 # Pages no link leads to, and why.
 UNREACHED = {
     "field:worker": "asked for by the phone's app itself",
+    **dict.fromkeys(("field:hello", "field:snapshot", "field:words"), "asked by phones, no page leads there"),
     "duty:progress": "lives only as long as a roster is being planned",
     "register:progress": "lives only as long as a large ledger is being taken in",
 }
