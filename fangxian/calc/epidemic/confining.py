@@ -1,0 +1,80 @@
+"""Counting who is restricted, in quarantine or isolation, on which days."""
+
+import numpy as np
+
+from .compiled import Whole, inner
+from .keeping import adheres, keeps
+from .world import (
+    BASE,
+    CASES,
+    COUNTED_UNTIL,
+    DELAY,
+    END,
+    FAR,
+    KIND,
+    OPENS,
+    RESTRICTED,
+    RESTRICTS,
+    START,
+    World,
+)  # fmt: skip
+
+
+@inner
+def span(w: World, row: Whole, begin: Whole, end: Whole, sign: Whole) -> None:
+    """Count somebody from a day until before another, as differences that are summed up when the run is over."""
+    days = w.daily.shape[1]
+    if begin < min(end, days):
+        w.daily[row, begin] += sign
+        if end < days:
+            w.daily[row, end] -= sign
+
+
+@inner
+def restrict(w: World, person: Whole, begin: Whole, end: Whole) -> None:
+    """Count somebody's restricted days, each once, besides those on which all are restricted with them."""
+    begin = max(begin, np.int64(w.state[person, COUNTED_UNTIL]))
+    for day in range(begin, min(end, w.daily.shape[1])):
+        if not covered(w, person, day):
+            w.daily[RESTRICTED, day] += 1
+    w.state[person, COUNTED_UNTIL] = max(end, begin)
+
+
+@inner
+def covered(w: World, person: Whole, day: Whole) -> bool:
+    """Whether a measure that was there from the start restricts somebody on a day anyhow."""
+    for rule in range(len(w.rules)):
+        if w.rules[rule, RESTRICTS] > 0.0 and w.rules[rule, CASES] == 0.0 and keeps(w, rule, person, day):
+            return True
+    return False
+
+
+@inner
+def restricted_by_all(w: World) -> None:
+    """Count on every day whom the measures restrict that were there from the start, each person once."""
+    fixed = np.flatnonzero((w.rules[:, RESTRICTS] > 0.0) & (w.rules[:, CASES] == 0.0))
+    if len(fixed) == 0:
+        return
+    people = np.zeros(1 << len(fixed), np.int64)
+    for person in range(len(w.who)):
+        people[bound_by(w, fixed, person)] += 1
+    for day in range(w.daily.shape[1]):
+        held = 0
+        for bit in range(len(fixed)):
+            if w.rules[fixed[bit], START] + w.rules[fixed[bit], DELAY] <= day < w.rules[fixed[bit], END]:
+                held |= 1 << bit
+        for mask in range(len(people)):
+            if mask & held:
+                w.daily[RESTRICTED, day] += people[mask]
+
+
+@inner
+def bound_by(w: World, fixed: Whole, person: Whole) -> Whole:
+    """Which of these measures somebody keeps to when they hold, a bit each."""
+    mask = 0
+    for bit in range(len(fixed)):
+        rule = fixed[bit]
+        place = w.places[person, int(w.rules[rule, KIND])]
+        if place >= 0 and w.spots[OPENS, int(w.rules[rule, BASE]) + place] < FAR and adheres(w, rule, person):
+            mask |= 1 << bit
+    return mask

@@ -1,0 +1,65 @@
+"""One run, day by day: event-driven thinning, so that it costs what infections and contacts traced cost."""
+
+import numpy as np
+
+from .compiled import Array, Key, Whole, compiled, inner
+from .confining import restricted_by_all
+from .finding import find
+from .keyed import root
+from .outside import begin, bring_in, reveal
+from .places import Kind
+from .queues import reset
+from .spread import try_attempts
+from .tracing import confine, trace
+from .world import (
+    AWAY,
+    FULL,
+    INFECTED,
+    INFECTED_SO_FAR,
+    ISOLATED,
+    LISTED,
+    OVERFLOW,
+    QUARANTINED,
+    WARM,
+    WAY,
+    World,
+)  # fmt: skip
+
+_BUILDING = int(Kind.BUILDING)
+
+
+@compiled
+def simulate(w: World, seed: Key, run: Key, daily: Array, log: Array) -> Whole:
+    """One run: its table goes into `daily`, its infections are added to `log` (ways × buildings × days).
+
+    FULL when the queues were too small, else 0.
+    """
+    w.root[0] = root(seed, run)
+    reset(w)
+    restricted_by_all(w)
+    begin(w)
+    try_attempts(w, 0)
+    for day in range(w.daily.shape[1]):
+        if day == w.numbers[WARM]:
+            reveal(w, day)
+        find(w, day)
+        trace(w, day)
+        confine(w, day)
+        bring_in(w, day)
+        try_attempts(w, day)
+        if w.counts[OVERFLOW]:
+            return FULL
+    for row in (ISOLATED, AWAY, QUARANTINED):
+        for day in range(1, w.daily.shape[1]):
+            w.daily[row, day] += w.daily[row, day - 1]
+    daily[:] = w.daily
+    enter(w, log)
+    return 0
+
+
+@inner
+def enter(w: World, log: Array) -> None:
+    """Add a run's infections to the log."""
+    for listed in range(w.counts[INFECTED_SO_FAR]):
+        person = np.int64(w.lists[LISTED, listed])
+        log[w.state[person, WAY], w.places[person, _BUILDING] + 1, w.state[person, INFECTED]] += 1

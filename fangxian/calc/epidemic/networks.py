@@ -1,0 +1,149 @@
+"""Contact networks as rows of neighbours (CSR), drawn from groups by keyed random numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .compiled import Array, Key, compiled
+from .keyed import GOLDEN, gamma, mixed, poisson, unit
+
+Neighbours = tuple[NDArray[np.int64], NDArray[np.int32]]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The links of one kind: those of person i are others[starts[i] : starts[i + 1]], each link in both rows."""
+
+    name: str
+    starts: NDArray[np.int64]
+    others: NDArray[np.int32]
+
+
+def woven(layers: Sequence[Layer]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """All layers in one: everybody's links side by side, layer after layer, and where each row begins."""
+    degrees = np.stack([np.diff(layer.starts) for layer in layers], axis=1)
+    offsets = np.zeros((len(degrees), len(layers) + 1), np.int32)
+    offsets[1:, 0] = np.cumsum(degrees.sum(axis=1))[:-1]
+    offsets[:, 1:] = offsets[:, :1] + np.cumsum(degrees, axis=1)
+    others = np.empty(int(degrees.sum()), np.int32)
+    for number, layer in enumerate(layers):
+        shift = np.repeat(offsets[:, number] - layer.starts[:-1], degrees[:, number])
+        others[np.arange(len(layer.others)) + shift] = layer.others
+    return offsets, others
+
+
+def scattered(numbers: NDArray[Any]) -> NDArray[np.uint64]:
+    """Random keys of stable numbers; distinct numbers have distinct keys."""
+    keys: NDArray[np.uint64] = _scattered(numbers.astype(np.int64).view(np.uint64))
+    return keys
+
+
+def complete(name: str, group: NDArray[np.int32]) -> Layer:
+    """Everybody linked with everybody of the same group; −1 is no group."""
+    starts, members = _grouped(group)
+    return Layer(name, *_complete(group, starts, members))
+
+
+def random_links(
+    name: str,
+    group: NDArray[np.int32],
+    weight: NDArray[np.float32],
+    keys: NDArray[np.uint64],
+    *,
+    mean: float,
+    k: float,
+    seed: int,
+) -> Layer:
+    """Links within groups, `mean` per person of weight 1, by a gamma of dispersion `k` (0: none).
+
+    A group that is no larger than the mean is complete; who has no weight has no links.
+    """
+    kept = np.where(weight > 0.0, group, -1).astype(np.int32)
+    if mean <= 0.0 or not (kept >= 0).any():
+        return Layer(name, np.zeros(len(group) + 1, np.int64), np.empty(0, np.int32))
+    starts, members = _grouped(kept)
+    ends = _links(kept, starts, members, weight, keys, mean, k, np.uint64(seed))
+    return mixed_in(name, ends[0], ends[1], len(group))
+
+
+def mixed_in(name: str, a: NDArray[Any], b: NDArray[Any], people: int) -> Layer:
+    """The layer of some links; one that is given twice, or with oneself, counts once or not at all."""
+    low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
+    codes = np.unique((low * people + high)[low != high])
+    low, high = codes // people, codes % people
+    ends = np.concatenate([low, high])
+    others = np.concatenate([high, low]).astype(np.int32)
+    order = np.argsort(ends * people + others, kind="stable")
+    starts = np.zeros(people + 1, np.int64)
+    np.cumsum(np.bincount(ends, minlength=people), out=starts[1:])
+    return Layer(name, starts, others[order])
+
+
+def _grouped(group: NDArray[np.int32]) -> Neighbours:
+    """Members by group: those of group g are members[starts[g] : starts[g + 1]]."""
+    inside = np.flatnonzero(group >= 0)
+    order = inside[np.argsort(group[inside], kind="stable")].astype(np.int32)
+    starts = np.zeros(int(group.max(initial=-1)) + 2, np.int64)
+    np.cumsum(np.bincount(group[inside], minlength=len(starts) - 1), out=starts[1:])
+    return starts, order
+
+
+@compiled
+def _scattered(numbers: Array) -> Array:
+    keys = np.empty(len(numbers), np.uint64)
+    for i in range(len(numbers)):
+        keys[i] = mixed(numbers[i] + GOLDEN)
+    return keys
+
+
+@compiled
+def _complete(group: Array, first: Array, members: Array) -> tuple[Array, Array]:
+    starts = np.zeros(len(group) + 1, np.int64)
+    for i in range(len(group)):
+        g = group[i]
+        starts[i + 1] = starts[i] + (first[g + 1] - first[g] - 1 if g >= 0 else 0)
+    others = np.empty(starts[-1], np.int32)
+    for i in range(len(group)):
+        at = starts[i]
+        g = group[i]
+        if g >= 0:
+            for m in range(first[g], first[g + 1]):
+                if members[m] != i:
+                    others[at] = members[m]
+                    at += 1
+    return starts, others
+
+
+@compiled
+def _links(
+    group: Array, first: Array, members: Array, weight: Array, keys: Array, mean: float, k: float, seed: Key
+) -> Array:
+    """The two ends of the links everybody draws: half their mean, since they are drawn by the others too."""
+    room = 16 + int(len(group) * (mean + 1.0))
+    ends = np.empty((2, room), np.int32)
+    made = 0
+    for i in range(len(group)):
+        g = group[i]
+        if g < 0:
+            continue
+        begin, size = first[g], first[g + 1] - first[g]
+        state = mixed(keys[i] ^ mixed(seed + GOLDEN))
+        if size - 1 <= mean:
+            wanted = size
+        else:
+            wish = 0.5 * mean * weight[i] * (gamma(k, state ^ GOLDEN) if k > 0.0 else 1.0)
+            wanted, state = poisson(wish, state)
+        if made + wanted >= room:
+            room = 2 * room + wanted
+            larger = np.empty((2, room), np.int32)
+            larger[:, :made] = ends[:, :made]
+            ends = larger
+        for n in range(wanted):
+            state += GOLDEN
+            chosen = n if size - 1 <= mean else int(unit(state) * size)
+            ends[0, made], ends[1, made] = i, members[begin + chosen]
+            made += 1
+    return ends[:, :made]

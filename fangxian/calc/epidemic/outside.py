@@ -1,0 +1,117 @@
+"""How infection comes in: with the first infected, with residents who go out, with visitors.
+
+All of it is put down as attempts without a source, and tried with the others.
+"""
+
+import numpy as np
+
+from .compiled import Key, Real, Whole, inner
+from .keyed import CROSSINGS, GOLDEN, SEEDS, VISITORS, mixed, poisson, stream, unit
+from .queues import put
+from .world import (
+    ATTEMPT,
+    BASE,
+    BEGIN,
+    BEGIN_FOUND,
+    BEGIN_GIVEN,
+    COMING,
+    COMING_FEVER,
+    CROSSING,
+    FEBRILE,
+    FIND,
+    FOUND_ON,
+    KEY,
+    KNOWN,
+    LEFT,
+    LISTED,
+    MEETING,
+    NOBODY,
+    OPENS,
+    SHUTS,
+    World,
+)  # fmt: skip
+
+_HIGH, _LAYER = np.uint64(32), np.uint64(48)
+_FINE = float(1 << 48)
+
+
+@inner
+def begin(w: World) -> None:
+    """The first infected, by lot: whoever has the smallest numbers, so that more of them include the fewer."""
+    tickets = np.empty(len(w.lot), np.float64)
+    for number in range(len(w.lot)):
+        key = stream(w.root[0], w.who[w.lot[number], KEY], SEEDS)
+        tickets[number] = number if w.numbers[BEGIN_GIVEN] > 0.0 else unit(key + GOLDEN)
+    for _ in range(int(w.numbers[BEGIN])):
+        place = np.argmin(tickets)
+        tickets[place] = np.inf
+        come(w, np.int64(w.lot[place]), w.factors.shape[1], 0, 0.0)
+
+
+@inner
+def reveal(w: World, day: Whole) -> None:
+    """On the scenario's day 0 some of the first infected are found."""
+    for listed in range(min(w.numbers[BEGIN], w.numbers[BEGIN_FOUND])):
+        person = np.int64(w.lists[LISTED, listed])
+        if w.state[person, KNOWN] == 0:
+            w.state[person, FOUND_ON] = day
+            put(w, FIND, day, np.uint64(person), np.uint64(0))
+
+
+@inner
+def bring_in(w: World, day: Whole) -> None:
+    """What comes from outside on a day: residents are infected by their crossings, or by visitors."""
+    way = w.factors.shape[1] - 2
+    if w.numbers[CROSSING] > 0.0 and w.passing[-1] > 0.0:
+        state = stream(w.root[0], mixed(np.uint64(day)), CROSSINGS)
+        count, state = poisson(w.numbers[CROSSING] * w.passing[-1], state)
+        for _ in range(count):
+            state += GOLDEN
+            person = np.searchsorted(w.passing, unit(state) * w.passing[-1], side="right")
+            state += GOLDEN
+            come(w, min(np.int64(person), len(w.who) - 1), way, day, unit(state))
+    if w.numbers[COMING] > 0.0:
+        visit(w, way + 1, day)
+
+
+@inner
+def visit(w: World, way: Whole, day: Whole) -> None:
+    """Infectious visitors; those with a fever may be turned back at a gate."""
+    state = stream(w.root[0], mixed(np.uint64(day)), VISITORS)
+    count, state = poisson(w.numbers[COMING], state)
+    for _ in range(count):
+        state += GOLDEN
+        feverish = unit(state) < w.numbers[COMING_FEVER]
+        state += GOLDEN
+        if feverish and unit(state) >= unnoticed(w, way, day):
+            continue
+        meet(w, state, way, day)
+
+
+@inner
+def meet(w: World, state: Key, way: Whole, day: Whole) -> None:
+    """An infectious visitor meets residents at random."""
+    met, inside = poisson(w.numbers[MEETING] * w.factors[0, way], state ^ GOLDEN)
+    for _ in range(met):
+        inside += GOLDEN
+        person = int(unit(inside) * len(w.who))
+        inside += GOLDEN
+        come(w, np.int64(person), way, day, unit(inside))
+
+
+@inner
+def unnoticed(w: World, way: Whole, day: Whole) -> Real:
+    """The chance that a visitor with a fever is not noticed."""
+    missed = 1.0
+    for rule in range(len(w.rules)):
+        at = int(w.rules[rule, BASE])
+        if w.rules[rule, FEBRILE] > 0.0 and w.spots[OPENS, at] <= day < w.spots[SHUTS, at]:
+            missed *= w.factors[int(w.rules[rule, LEFT]), way]
+    return missed
+
+
+@inner
+def come(w: World, person: Whole, way: Whole, day: Whole, sieve: Real) -> None:
+    """Somebody would be infected from outside today, unless something prevents it."""
+    first = np.uint64(NOBODY) | (np.uint64(person) << _HIGH)
+    put(w, ATTEMPT, day, first, np.uint64(sieve * _FINE) | (np.uint64(way) << _LAYER))

@@ -1,0 +1,70 @@
+"""The attempts of a day: each infects if its target still can be, and if nothing that is done about it prevents it."""
+
+import numpy as np
+
+from .compiled import Real, Whole, inner
+from .finding import look_for
+from .infection import infect, load, per_contact
+from .keeping import allowed, kept_apart
+from .queues import give_back, last_of
+from .world import (
+    AGE,
+    ATTEMPT,
+    CHANCE,
+    CHUNK,
+    ENDS,
+    FAR,
+    HEAD,
+    INFECTED,
+    INFECTIOUS,
+    NOBODY,
+    SUSCEPTIBLE,
+    World,
+)  # fmt: skip
+
+_LOW, _HIGH, _LAYER = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(48)
+_PRECISE, _UNIT = np.uint64((1 << 48) - 1), 1.0 / (1 << 48)
+
+
+@inner
+def try_attempts(w: World, day: Whole) -> None:
+    """Carry out what was put down for a day."""
+    chunk = np.int64(w.ends[ATTEMPT, HEAD, day])
+    while chunk >= 0:
+        for at in range(chunk * CHUNK, last_of(w, ATTEMPT, day, chunk)):
+            first, second = w.pool[at, 0], w.pool[at, 1]
+            target = np.int64(first >> _HIGH)
+            if w.state[target, INFECTED] == FAR:
+                source, layer = np.int64(first & _LOW), np.int64(second >> _LAYER)
+                if passes(w, source, target, layer, day, np.float64(second & _PRECISE) * _UNIT):
+                    infect(w, target, day, layer)
+                    look_for(w, target, day)
+        chunk = np.int64(w.chain[chunk])
+    give_back(w, ATTEMPT, day)
+
+
+@inner
+def passes(w: World, source: Whole, target: Whole, layer: Whole, day: Whole, sieve: Real) -> bool:
+    """Whether an attempt gets through: its number `sieve`, between 0 and 1, against all that stands in its way."""
+    if layer == w.factors.shape[1]:
+        # Those with whom it begins.
+        return True
+    left = w.curves[SUSCEPTIBLE, w.places[target, AGE]] * kept_apart(w, source, target, layer, day)
+    if sieve >= left:
+        return False
+    for rule in range(len(w.rules)):
+        left *= allowed(w, rule, source, target, layer, day)
+    if left < 1.0 and source != NOBODY and w.numbers[CHANCE] > 0.0:
+        left = as_chance(w, source, layer, day, left)
+    return bool(sieve < left)
+
+
+@inner
+def as_chance(w: World, source: Whole, layer: Whole, day: Whole, left: Real) -> Real:
+    """What to let through of attempts so that a daily chance p becomes left × p, and not 1 − (1 − p)^left."""
+    infectious = np.int64(w.state[source, INFECTIOUS])
+    heavy = w.strength[source] * load(w, source, w.state[source, ENDS] - infectious, day - infectious)
+    rate = per_contact(w, layer, heavy)
+    if rate < 1e-6:
+        return left
+    return -np.log1p(left * np.expm1(-rate)) / rate

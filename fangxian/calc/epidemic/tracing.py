@@ -1,0 +1,119 @@
+"""Tracing the contacts of those who were found, as many as the tracers can, and their quarantine."""
+
+import numpy as np
+
+from .compiled import Whole, inner
+from .confining import restrict, span
+from .finding import look_for
+from .keyed import KEEPING, TRACING, chance, mixed
+from .queues import give_back, last_of, put
+from .world import (
+    ARRIVED,
+    BUDGET,
+    CARE_DAYS,
+    CARE_END,
+    CARE_EXTRA,
+    CARE_ROW,
+    CARE_SHARE,
+    CARE_START,
+    CARE_WHAT,
+    CHUNK,
+    CONFINE,
+    CONFINED_FROM,
+    CONFINED_UNTIL,
+    CONFINEMENT,
+    DIES,
+    ENDS,
+    FAR,
+    HEAD,
+    INFECTED,
+    KEY,
+    KNOWN,
+    QUARANTINED,
+    SERVED,
+    TRACED,
+    WAITING,
+    WAITING_FOR,
+    World,
+)  # fmt: skip
+from .world import TRACING as BY_TRACING
+
+
+@inner
+def trace(w: World, day: Whole) -> None:
+    """Trace cases in the order in which they were found, until the day's capacity is used up."""
+    row = tracing_row(w, day)
+    if row < 0:
+        # Nobody traces today, nor later what was found today.
+        w.counts[SERVED] = w.counts[ARRIVED]
+        return
+    w.counts[BUDGET] = min(0, w.counts[BUDGET]) + np.int64(w.care[row, CARE_EXTRA])
+    while w.counts[SERVED] < w.counts[ARRIVED] and w.counts[BUDGET] > 0:
+        before = np.int64(w.daily[TRACED, day])
+        trace_contacts(w, row, np.int64(w.lists[WAITING_FOR, w.counts[SERVED]]), day)
+        w.counts[BUDGET] -= w.daily[TRACED, day] - before
+        w.counts[SERVED] += 1
+    w.daily[WAITING, day] = w.counts[ARRIVED] - w.counts[SERVED]
+
+
+@inner
+def tracing_row(w: World, day: Whole) -> Whole:
+    """The tracing that is done on a day, −1 for none."""
+    for row in range(len(w.care)):
+        if w.care[row, CARE_WHAT] == BY_TRACING and w.care[row, CARE_START] <= day < w.care[row, CARE_END]:
+            return row
+    return -1
+
+
+@inner
+def trace_contacts(w: World, row: Whole, person: Whole, day: Whole) -> None:
+    """Each contact of a case is reached by its own number, so that who is reached by few is also reached by more."""
+    key = mixed(w.who[person, KEY])
+    table = int(w.care[row, CARE_ROW])
+    for layer in range(w.offsets.shape[1] - 1):
+        share = w.factors[table + 1, layer]
+        if share <= 0.0:
+            continue
+        on = day + np.int64(w.factors[table + 2, layer])
+        salt = key ^ mixed(np.uint64(layer))
+        for at in range(w.offsets[person, layer], w.offsets[person, layer + 1]):
+            contact = w.others[at]
+            if share >= 1.0 or chance(w.root[0], salt ^ w.who[contact, KEY], TRACING) < share:
+                w.daily[TRACED, day] += 1
+                if on < w.daily.shape[1] and w.state[contact, KNOWN] == 0:
+                    put(w, CONFINE, on, np.uint64(contact), np.uint64(row))
+
+
+@inner
+def confine(w: World, day: Whole) -> None:
+    """Those whose quarantine begins on a day."""
+    chunk = np.int64(w.ends[CONFINE, HEAD, day])
+    while chunk >= 0:
+        for at in range(chunk * CHUNK, last_of(w, CONFINE, day, chunk)):
+            person, row = np.int64(w.pool[at, 0]), np.int64(w.pool[at, 1])
+            if w.state[person, KNOWN] == 1 or w.state[person, DIES] <= day:
+                continue
+            willing = w.care[row, CARE_SHARE]
+            if willing >= 1.0 or chance(w.root[0], w.who[person, KEY], KEEPING) < willing:
+                quarantine(w, row, person, day)
+        chunk = np.int64(w.chain[chunk])
+    give_back(w, CONFINE, day)
+
+
+@inner
+def quarantine(w: World, row: Whole, person: Whole, day: Whole) -> None:
+    """Somebody is in quarantine from today on, or for longer than so far."""
+    until = day + np.int64(w.care[row, CARE_DAYS])
+    begin = day
+    if w.state[person, CONFINED_FROM] <= day < w.state[person, CONFINED_UNTIL]:
+        begin = np.int64(w.state[person, CONFINED_UNTIL])
+        if until <= begin:
+            return
+    else:
+        w.state[person, CONFINED_FROM] = day
+    w.state[person, CONFINED_UNTIL] = until
+    w.state[person, CONFINEMENT] = row
+    span(w, QUARANTINED, begin, until, 1)
+    restrict(w, person, begin, until)
+    if w.state[person, INFECTED] < FAR and w.state[person, ENDS] > day:
+        look_for(w, person, day)
