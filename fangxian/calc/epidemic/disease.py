@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammainc
+from scipy import special
 
 Family = Literal["fixed", "geometric", "lognormal", "gamma", "weibull", "table"]
 LONGEST = 120
@@ -51,7 +51,7 @@ class Delay:
             case "lognormal":
                 return 0.5 * (1.0 + erf((log(edge) - self.a) / (self.b * sqrt(2.0))))
             case "gamma":
-                return float(gammainc(self.a, edge / self.b))
+                return float(special.gammainc(self.a, edge / self.b))
             case _:
                 return 1.0 - exp(-((edge / self.b) ** self.a))
 
