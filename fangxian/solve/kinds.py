@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from fangxian.solve import roster
+from fangxian.solve import roster, routes
 
-KINDS: dict[str, ModuleType] = {"roster": roster}
+KINDS: dict[str, ModuleType] = {"roster": roster, "routes": routes}

@@ -9,13 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-
-class RouteError(ValueError):
-    """Doors that cannot be walked. One sentence; `subject` names the door or the deliverer."""
-
-    def __init__(self, sentence: str, *, subject: str = "") -> None:
-        super().__init__(sentence)
-        self.subject = subject
+from fangxian.calc.routes.problem import RouteError
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ class Command(BaseCommand):
             answer = module.solve(data, seconds=options["seconds"], seed=options["seed"])
         except ValueError as fault:
             raise CommandError(str(fault)) from None
-        text = answer.model_dump_json(indent=2)
+        as_text = getattr(module, "OUTPUTS", {}).get(output.suffix if output else "")
+        text = as_text(answer) if as_text else answer.model_dump_json(indent=2)
         if output is None:
             self.stdout.write(text)
         else:
