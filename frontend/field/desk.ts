@@ -1,8 +1,9 @@
 /** What happens at a gate: somebody is found, the verdict stands there, one press writes it down. */
-import { type ComputedRef, computed, reactive, watch } from "vue";
+import { type ComputedRef, computed, reactive } from "vue";
 import { GateList, type Recent, type Seen, type Subject } from "./gate-list";
 import type { Shelf } from "./net";
 import { type Phone, shelfKey } from "./phone";
+import { bookOf } from "./recorded";
 import { type Verdict, verdict } from "./rules/verdict";
 
 export type Outcome = "passed" | "turned_back" | "held";
@@ -30,15 +31,26 @@ export interface Entry {
   token: string;
 }
 
+export interface Car {
+  gate: number;
+  plate: string;
+  persons: number;
+  readings: string[];
+  outcome: Outcome;
+  more: { came_from: string; bound_for: string; bound_area?: number };
+}
+
 export interface Desk {
   list: ComputedRef<GateList | null>;
   entry: Entry;
   /** The verdict on whoever stands there, at this moment. */
   ruling: ComputedRef<Verdict | null>;
   receipt: { last: Receipt | null };
-  recent: Recent[];
+  recent: ComputedRef<Recent[]>;
   choose(who: Subject, token?: string): void;
   record(outcome: Outcome, gate: number): Promise<void>;
+  /** A vehicle at a road checkpoint, with where it comes from and where it goes. */
+  recordVehicle(car: Car): Promise<void>;
   undo(): Promise<void>;
   clear(): void;
 }
@@ -65,7 +77,7 @@ export const outcomes: Record<Verdict["ruling"], Outcome> = {
 /** The desk of one gate shelf. */
 export function deskOf(phone: Phone, shelf: Shelf): Desk {
   const name = shelfKey(shelf);
-  const recent: Recent[] = reactive([]);
+  const book = bookOf(phone, shelf, ["gates.record_passage", "gates.take_back_passage"]);
   const list = computed(() => {
     const snapshot = phone.snapshots.get(name);
     return snapshot ? new GateList(snapshot) : null;
@@ -73,41 +85,52 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
   const entry = reactive<Entry>({ ...empty });
   const receipt = reactive<{ last: Receipt | null }>({ last: null });
   const now = (): number => Math.floor(phone.clock.now() / 1000);
-  void remember();
-  // What the server has answered and a newer list knows is counted once.
-  watch(list, () => recent.splice(0, recent.length, ...recent.filter((each) => !phone.fates.has(each.id))));
-
-  /** Entries of this phone that were not sent when it was last opened count as well. */
-  async function remember(): Promise<void> {
-    const me = phone.state.me?.id ?? -1;
-    const waiting = await phone.store.outbox.where("[by+state]").equals([me, "waiting"]).toArray();
-    for (const item of waiting.filter(({ kind }) => kind === "gates.record_passage")) {
-      const act = await phone.outbox.read(item);
-      if (list.value && act.outcome === "passed") recent.push(list.value.trace(act, item.at / 1000));
-    }
-  }
+  const recent = computed(() => {
+    const undone = new Set(book.acts.map(({ act }) => act.passage));
+    const passed = book.acts.filter(({ act }) => act.outcome === "passed" && !undone.has(act.id));
+    return passed.flatMap(({ act, at }) => (list.value ? [list.value.trace(act, at)] : []));
+  });
 
   const ruling = computed(() => {
     const who = entry.who;
     const known = list.value;
     return who && known
-      ? verdict(known.standing(who, seenOf(entry), now(), recent), now(), known.rules)
+      ? verdict(known.standing(who, seenOf(entry), now(), recent.value), now(), known.rules)
       : null;
   });
 
   function choose(who: Subject, token = ""): void {
-    const way = who.resident !== null && list.value && !list.value.isOutside(who, recent) ? "out" : "in";
+    const way =
+      who.resident !== null && list.value && !list.value.isOutside(who, recent.value) ? "out" : "in";
     Object.assign(entry, { ...empty, readings: [], who, way, token, persons: 1 });
   }
 
   async function record(outcome: Outcome, gate: number): Promise<void> {
     const { who } = entry;
     if (!who) return;
-    const says = passageOf(entry, who, gate, outcome, ruling.value);
-    const id = await phone.record("gates.record_passage", says);
-    if (outcome === "passed" && list.value) recent.push(list.value.trace({ ...says, id }, now()));
+    await write(passageOf(entry, who, gate, outcome, ruling.value), who, outcome);
+    clear();
+  }
+
+  async function recordVehicle({ gate, plate, persons, readings, outcome, more }: Car): Promise<void> {
+    Object.assign(entry, { ...empty, way: "in", persons, readings });
+    const who = {
+      name: plate,
+      kind: "vehicle" as const,
+      resident: null,
+      home: null,
+      plate,
+      shown: null,
+      fault: "",
+    };
+    await write(said({ ...passageOf(entry, who, gate, outcome, null), ...more }), who, outcome);
+    clear();
+  }
+
+  async function write(says: Record<string, unknown>, who: Subject, outcome: Outcome): Promise<void> {
+    const { act } = await book.record("gates.record_passage", says);
     receipt.last = {
-      id,
+      id: act.id,
       at: phone.clock.now(),
       who: entry.guest || who.name || entry.goods,
       where: who.home?.label ?? "",
@@ -115,22 +138,20 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
       outcome,
       undone: false,
     };
-    clear();
   }
 
   async function undo(): Promise<void> {
     const { last } = receipt;
     if (!last || last.undone) return;
     last.undone = true;
-    await phone.record("gates.take_back_passage", { passage: last.id });
-    recent.splice(0, recent.length, ...recent.filter((each) => each.id !== last.id));
+    await book.record("gates.take_back_passage", { passage: last.id });
   }
 
   function clear(): void {
     Object.assign(entry, { ...empty, readings: [] });
   }
 
-  return { list, entry, ruling, receipt, recent, choose, record, undo, clear };
+  return { list, entry, ruling, receipt, recent, choose, record, recordVehicle, undo, clear };
 }
 
 /** The highest temperature decides: one feverish traveller holds the car. */
@@ -167,6 +188,11 @@ function passageOf(
     outcome,
     ...measured(entry.readings),
   };
+  return said(fields);
+}
+
+/** What was said: empty texts, zeros and nothings are left out. */
+function said(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== "" && value !== null && value !== 0),
   );

@@ -206,7 +206,7 @@ export const en: Words = {
     todo: "Not tried",
     second: "Second round",
     persons: "{n} people",
-    temps: "Temperatures (whoever wishes)",
+    met: "People met",
     needs: "What they need (may stay empty)",
     symptoms: "Somebody is unwell",
     note: "Note (may stay empty)",

@@ -202,7 +202,7 @@ export const zh = {
     todo: "还没去的",
     second: "再去一遍的",
     persons: "{n} 人",
-    temps: "体温（想测的人）",
+    met: "见到几人",
     needs: "需要什么（可不填）",
     symptoms: "有人不舒服",
     note: "备注（可不填）",
