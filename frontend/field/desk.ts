@@ -2,6 +2,7 @@
 import { type ComputedRef, computed, reactive } from "vue";
 import { GateList, type Recent, type Seen, type Subject } from "./gate-list";
 import type { Shelf } from "./net";
+import type { Sent } from "./outbox";
 import { type Phone, shelfKey } from "./phone";
 import { bookOf } from "./recorded";
 import { type Verdict, verdict } from "./rules/verdict";
@@ -47,6 +48,8 @@ export interface Desk {
   ruling: ComputedRef<Verdict | null>;
   receipt: { last: Receipt | null };
   recent: ComputedRef<Recent[]>;
+  /** What this phone recorded here and the server has not answered: in, out and turned back. */
+  unsent: ComputedRef<{ in: number; out: number; turned_back: number }>;
   choose(who: Subject, token?: string): void;
   record(outcome: Outcome, gate: number): Promise<void>;
   /** A vehicle at a road checkpoint, with where it comes from and where it goes. */
@@ -91,6 +94,19 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
     return passed.flatMap(({ act, at }) => (list.value ? [list.value.trace(act, at)] : []));
   });
 
+  const unsent = computed(() => {
+    const acts = book.acts.filter(
+      ({ act }) => act.kind === "gates.record_passage" && !phone.fates.has(act.id),
+    );
+    const count = (fits: (act: Sent) => boolean): number =>
+      acts.filter(({ act }) => fits(act)).reduce((sum, { act }) => sum + Number(act.persons ?? 0), 0);
+    return {
+      in: count((act) => act.outcome === "passed" && act.way === "in"),
+      out: count((act) => act.outcome === "passed" && act.way === "out"),
+      turned_back: acts.filter(({ act }) => act.outcome === "turned_back").length,
+    };
+  });
+
   const ruling = computed(() => {
     const who = entry.who;
     const known = list.value;
@@ -102,7 +118,7 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
   function choose(who: Subject, token = ""): void {
     const way =
       who.resident !== null && list.value && !list.value.isOutside(who, recent.value) ? "out" : "in";
-    Object.assign(entry, { ...empty, readings: [], who, way, token, persons: 1 });
+    Object.assign(entry, { ...empty, readings: [], who, way, token, animals: who.kind === "animal" ? 1 : 0 });
   }
 
   async function record(outcome: Outcome, gate: number): Promise<void> {
@@ -151,7 +167,7 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
     Object.assign(entry, { ...empty, readings: [] });
   }
 
-  return { list, entry, ruling, receipt, recent, choose, record, recordVehicle, undo, clear };
+  return { list, entry, ruling, receipt, recent, unsent, choose, record, recordVehicle, undo, clear };
 }
 
 /** The highest temperature decides: one feverish traveller holds the car. */

@@ -14,7 +14,6 @@ import "vant/es/cell-group/index.css";
 import "vant/es/field/index.css";
 import "vant/es/stepper/index.css";
 import "vant/es/password-input/index.css";
-import "vant/es/number-keyboard/index.css";
 import "vant/es/switch/index.css";
 import "vant/es/popup/index.css";
 import "vant/es/overlay/index.css";

@@ -2,9 +2,11 @@
 import { reactive, shallowReactive } from "vue";
 import { uuid7 } from "../shared/uuid7";
 import { type Clock, clockFrom } from "./clock";
-import { type Net, netFrom, type Row, type Shelf } from "./net";
+import { type Entered, enrolment } from "./enrol";
+import { type Net, netFrom, type Shelf } from "./net";
 import { type Fate, type Outbox, outboxOf, type Reply, type Sent, type Standing, sendOften } from "./outbox";
 import { applied, type Snapshot } from "./rules/difference";
+import { isSame, type Packed, packed, unpacked } from "./snapshot";
 import { type Holder, keepStore, type Store } from "./store";
 import { lockWith, makePhoneKey, mostWrongPins, openLock, seal, unseal } from "./vault";
 
@@ -39,9 +41,6 @@ export interface State {
   savedAt: Record<string, number>;
 }
 
-/** Whether entering the phone worked; if not, why, as a word of the app or a sentence of the server. */
-export type Entered = { ok: true } | { ok: false; why: string; sentence?: string; left?: number };
-
 interface Open {
   id: number;
   key: CryptoKey;
@@ -50,6 +49,7 @@ interface Open {
 
 const nothing: Standing = { waiting: 0, refused: [], kept: [], lastSent: null, held: 0 };
 const refreshEvery = 120_000;
+const afterUpload = 1_000;
 
 export function shelfKey({ kind, area }: { kind: string; area: string }): string {
   return `${kind}:${area}`;
@@ -79,6 +79,7 @@ export class Phone {
   private key!: CryptoKey;
   private number!: string;
   private open: Open | null = null;
+  private soon: ReturnType<typeof setTimeout> | undefined;
   private refreshing: Promise<void> | undefined;
 
   constructor(readonly store: Store) {}
@@ -124,9 +125,16 @@ export class Phone {
       clock: this.clock,
       post: (by, items) => this.post(by, items),
       changed: () => void this.tell(),
-      heard: (_by, fate) => this.fates.set(fate.id, fate),
+      heard: (_by, fate) => this.hear(fate),
     });
     await this.tell();
+  }
+
+  /** What was written changes what the lists say: they are asked for anew, once for a whole upload. */
+  private hear(fate: Fate): void {
+    this.fates.set(fate.id, fate);
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => void this.refresh(), afterUpload);
   }
 
   private async setting<T>(key: string, make: () => T): Promise<T> {
@@ -165,31 +173,9 @@ export class Phone {
 
   /** Enrols this phone for whoever signed in, under a PIN of their own; the page's session then ends. */
   async enrol(phoneName: string, pin: string): Promise<Entered> {
-    const hello = await this.net.hello();
-    if (hello.kind !== "ok") return { ok: false, why: "away" };
-    const { person, csrf, shelves } = hello.body;
-    if (!person) return { ok: false, why: "sign_in" };
-    const first = shelves[0];
-    if (!first) return { ok: false, why: "no_post" };
-    const [token, upload] = [secret(), secret()];
-    const reply = await this.net.sync(
-      [
-        {
-          kind: "field.enrol_phone",
-          id: uuid7(),
-          happened_at: new Date(this.clock.now()).toISOString(),
-          area: Number(first.area.padEnd(15, "0")),
-          phone: this.number,
-          name: phoneName,
-          token_hash: await hashOf(token),
-          upload_hash: await hashOf(upload),
-        },
-      ],
-      { csrf },
-    );
-    if (reply.kind !== "ok") return { ok: false, why: "away" };
-    const fate = reply.body.fates[0];
-    if (fate?.fate !== "written") return { ok: false, why: "refused", sentence: fate?.sentence ?? "" };
+    const made = await enrolment(this.net, { phone: this.number, name: phoneName, at: this.clock.now() });
+    if (!made.ok) return made;
+    const { person, shelves, area, token, upload, csrf } = made;
     const { lock, key } = await lockWith(pin, this.key);
     await this.store.holders.put({
       id: person.id,
@@ -198,6 +184,7 @@ export class Phone {
       token: await seal(token, key),
       lock,
       shelves,
+      area,
       wrongPins: 0,
       asks: false,
     });
@@ -269,7 +256,8 @@ export class Phone {
   async leave(): Promise<void> {
     if (!this.open) return;
     const { id } = this.open;
-    await this.outbox.add(id, "field.leave_phone", { phone: this.number });
+    const area = (await this.store.holders.get(id))?.area;
+    await this.outbox.add(id, "field.leave_phone", { area, phone: this.number });
     await this.end(id, "signed_out");
     await this.lock();
     void this.outbox.send();
@@ -348,7 +336,7 @@ export class Phone {
     if (reply.kind !== "ok") return;
     const savedAt = Date.parse(reply.body.now);
     this.state.savedAt[name] = savedAt;
-    if (before && reply.body.cursor === before.cursor) return;
+    if (before && isSame(before, reply.body)) return;
     const after = applied(before, reply.body);
     this.snapshots.set(name, after);
     const data = await seal(packed(after), open.key);
@@ -380,38 +368,21 @@ export class Phone {
     this.state.othersUnsent = [...waiting].reduce((sum, [by, n]) => (by === me ? sum : sum + n), 0);
     for (const holder of await this.store.holders.toArray()) {
       const isOver = holder.ended === "signed_out" || holder.ended === "revoked";
-      if (isOver && !waiting.get(holder.id)) await this.store.holders.delete(holder.id);
+      if (isOver && !waiting.get(holder.id)) await this.forget(holder.id);
     }
     if (this.state.stage === "unlock") await this.listHolders();
   }
-}
 
-type Packed = Omit<Snapshot, "rows"> & { rows: [string, Row[]][] };
-
-/** A snapshot as plain JSON, and back. */
-function packed(snapshot: Snapshot): Packed {
-  return {
-    ...snapshot,
-    rows: Object.entries(snapshot.rows).map(([name, rows]) => [name, [...rows.values()]]),
-  };
-}
-
-function unpacked(packed: Packed): Snapshot {
-  const rows = packed.rows.map(([name, all]) => [name, new Map(all.map((row) => [row[0], row]))]);
-  return { ...packed, rows: Object.fromEntries(rows) };
-}
-
-/** 32 random bytes in base64url. */
-function secret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, "-")
-    .replace(/\//g, "_")
-    .replace(/=/g, "");
-}
-
-/** SHA-256 of a text, 64 hexadecimal signs. */
-async function hashOf(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  /** The last trace of somebody who has left: what was not accepted stands in the server's ledger. */
+  private async forget(id: number): Promise<void> {
+    await this.store.holders.delete(id);
+    await this.store.outbox
+      .where("[by+state]")
+      .anyOf([
+        [id, "refused"],
+        [id, "kept"],
+      ])
+      .delete();
+    await this.store.settings.delete(`sent:${id}`);
+  }
 }

@@ -26,6 +26,8 @@ export interface Holder {
   /** The data key, sealed by the PIN and then by the phone. */
   lock?: Lock;
   shelves: Shelf[];
+  /** The key of the place the phone was enrolled for. */
+  area: number;
   wrongPins: number;
   /** The server does not know the phone's key any more: it keeps everything, and asks to sign in. */
   asks: boolean;

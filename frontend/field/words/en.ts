@@ -15,6 +15,7 @@ export const en: Words = {
     yes: "Yes",
     no: "No",
     none: "None",
+    erase: "Delete",
     skip: "Skip",
     loading: "Opening…",
   },

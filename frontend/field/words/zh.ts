@@ -13,6 +13,7 @@ export const zh = {
     yes: "是",
     no: "否",
     none: "无",
+    erase: "删除",
     skip: "跳过",
     loading: "正在打开…",
   },
