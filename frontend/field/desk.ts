@@ -5,7 +5,8 @@ import type { Shelf } from "./net";
 import type { Sent } from "./outbox";
 import { type Phone, shelfKey } from "./phone";
 import { bookOf } from "./recorded";
-import { type Verdict, verdict } from "./rules/verdict";
+import type { Verdict } from "./rules/standing";
+import { verdict } from "./rules/verdict";
 
 export type Outcome = "passed" | "turned_back" | "held";
 
@@ -78,7 +79,7 @@ export const outcomes: Record<Verdict["ruling"], Outcome> = {
 };
 
 /** The desk of one gate shelf. */
-export function deskOf(phone: Phone, shelf: Shelf): Desk {
+export function deskOf(phone: Phone, shelf: Shelf, gate: () => number | null): Desk {
   const name = shelfKey(shelf);
   const book = bookOf(phone, shelf, ["gates.record_passage", "gates.take_back_passage"]);
   const list = computed(() => {
@@ -111,7 +112,7 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
     const who = entry.who;
     const known = list.value;
     return who && known
-      ? verdict(known.standing(who, seenOf(entry), now(), recent.value), now(), known.rules)
+      ? verdict(known.standing(who, seenOf(entry, gate()), now(), recent.value), now(), known.rules)
       : null;
   });
 
@@ -121,14 +122,14 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
     Object.assign(entry, { ...empty, readings: [], who, way, token, animals: who.kind === "animal" ? 1 : 0 });
   }
 
-  async function record(outcome: Outcome, gate: number): Promise<void> {
+  async function record(outcome: Outcome, at: number): Promise<void> {
     const { who } = entry;
     if (!who) return;
-    await write(passageOf(entry, who, gate, outcome, ruling.value), who, outcome);
+    await write(passageOf(entry, who, at, outcome, ruling.value), who, outcome);
     clear();
   }
 
-  async function recordVehicle({ gate, plate, persons, readings, outcome, more }: Car): Promise<void> {
+  async function recordVehicle({ gate: at, plate, persons, readings, outcome, more }: Car): Promise<void> {
     Object.assign(entry, { ...empty, way: "in", persons, readings });
     const who = {
       name: plate,
@@ -139,7 +140,7 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
       shown: null,
       fault: "",
     };
-    await write(said({ ...passageOf(entry, who, gate, outcome, null), ...more }), who, outcome);
+    await write(said({ ...passageOf(entry, who, at, outcome, null), ...more }), who, outcome);
     clear();
   }
 
@@ -171,9 +172,9 @@ export function deskOf(phone: Phone, shelf: Shelf): Desk {
 }
 
 /** The highest temperature decides: one feverish traveller holds the car. */
-function seenOf({ way, readings, persons, emergency }: Entry): Seen {
+function seenOf({ way, readings, persons, emergency }: Entry, gate: number | null): Seen {
   const highest = [...readings].sort((a, b) => Number(b) - Number(a))[0];
-  return { way, temperature: highest ?? null, persons, emergency };
+  return { way, temperature: highest ?? null, persons, emergency, gate };
 }
 
 /** The act's fields; what was not said is left out. */

@@ -1,7 +1,7 @@
 /** A gate's list in the phone's memory: who is meant by what was typed, and how they stand, without asking anybody. */
 import type { Key, Snapshot } from "./rules/difference";
 import { barePlate } from "./rules/plate";
-import type { Permit, Rules, Standing } from "./rules/verdict";
+import type { Permit, Rules, Standing } from "./rules/standing";
 
 export interface Home {
   id: number;
@@ -19,7 +19,6 @@ export interface Listed extends Permit {
   home: number | null;
   plate: string;
   bearer: string;
-  gates: number[];
 }
 
 /** Who or what stands at the gate. */
@@ -50,6 +49,7 @@ export interface Recent {
   home: number | null;
   permit: string;
   purpose: string;
+  persons: number;
 }
 
 export interface Seen {
@@ -57,6 +57,7 @@ export interface Seen {
   temperature: string | null;
   persons: number;
   emergency: string;
+  gate: number | null;
 }
 
 const most = 30;
@@ -212,6 +213,7 @@ export class GateList {
       home: home?.id ?? permit?.home ?? null,
       permit: permit?.id ?? "",
       purpose: permit?.purpose ?? "",
+      persons: Number(act.persons ?? 1),
     };
   }
 
@@ -232,6 +234,7 @@ export class GateList {
       emergency: seen.emergency,
       temperature: seen.temperature,
       persons: seen.persons,
+      gate: seen.gate,
       pass_fault: who.fault,
       permits: this.permitsOf(who).map((permit) => ({
         ...permit,
@@ -339,5 +342,5 @@ function subjectOf(person: Person): Subject {
 function awayBy(permit: Permit, recent: readonly Recent[]): number {
   return recent
     .filter((each) => each.permit === permit.id)
-    .reduce((sum, each) => sum + (each.way === "out" ? 1 : -1), 0);
+    .reduce((sum, each) => sum + (each.way === "out" ? each.persons : -each.persons), 0);
 }

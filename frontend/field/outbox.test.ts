@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { type Clock, clockFrom } from "./clock";
 import { type Fate, type Outbox, outboxOf, type Reply, type Sent, sendOften } from "./outbox";
 import { openStore, type Store } from "./store";
@@ -29,8 +29,6 @@ beforeEach(async () => {
   written = new Map();
   box = opened();
 });
-
-afterEach(() => store.close());
 
 function opened(): Outbox {
   return outboxOf({

@@ -1,10 +1,10 @@
 /** Passes at this gate: who a scanned token is for, and what is wrong with it. No network, no shared secret. */
-import type { Listed, Subject } from "./gate-list";
-import { GateList } from "./gate-list";
+import type { GateList, Listed, Subject } from "./gate-list";
 import { gateOf } from "./gates";
 import type { Shelf } from "./net";
-import { type Phone, shelfKey } from "./phone";
-import { checkPass, type Passes, type PassPermit, type Verify } from "./rules/pass-token";
+import type { Phone } from "./phone";
+import type { PassPermit } from "./rules/pass-read";
+import { checkPass, type Passes, type Verify } from "./rules/pass-token";
 import { fingerprint, readFilter } from "./rules/revoked";
 
 /** Verifies by the browser where it knows Ed25519, else by a small library that came with the app. */
@@ -24,7 +24,11 @@ export interface CheckedPass {
 }
 
 /** The passes of one shelf. A filter that does not verify is none: the last good one stays. */
-export function passesOf(phone: Phone, shelf: Shelf): { check(token: string): Promise<CheckedPass> } {
+export function passesOf(
+  phone: Phone,
+  shelf: Shelf,
+  list: GateList,
+): { check(token: string): Promise<CheckedPass> } {
   const gate = gateOf(phone, shelf);
   const kept = `filter:${shelf.area}`;
 
@@ -37,9 +41,8 @@ export function passesOf(phone: Phone, shelf: Shelf): { check(token: string): Pr
 
   return {
     async check(token) {
-      const snapshot = phone.snapshots.get(shelfKey(shelf));
       const passes = gate.head.value.passes as Passes | undefined;
-      if (!snapshot || !passes) return { code: "pass_unreadable", who: null };
+      if (!passes) return { code: "pass_unreadable", who: null };
       const named = await withdrawn(passes);
       const { code, permit } = await checkPass(token, {
         passes,
@@ -48,10 +51,15 @@ export function passesOf(phone: Phone, shelf: Shelf): { check(token: string): Pr
         isRevoked: async (id) => named.has(await fingerprint(id)),
         verify,
       });
-      const list = new GateList(snapshot);
-      return { code, who: permit ? list.bearerOf(listed(permit), code) : null };
+      if (permit) return { code, who: list.bearerOf(listed(permit)) };
+      return { code, who: code === "pass_unreadable" ? null : faulty(code) };
     },
   };
+}
+
+/** Whoever holds a pass that does not count: the verdict says why. */
+function faulty(fault: string): Subject {
+  return { name: "", kind: "person", resident: null, home: null, plate: "", shown: null, fault };
 }
 
 /** What a token says, as the list writes permits; a paper newer than the list is good without it. */

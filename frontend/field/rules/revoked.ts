@@ -1,6 +1,7 @@
 /** The signed filter of withdrawn passes; docs/field-wire.md §5. */
 import { bytesOf, bytesOfHex, hexOf, numberOf } from "../bytes";
-import type { Bytes, PassKey, Verify } from "./pass-token";
+import type { Bytes } from "./pass-read";
+import type { PassKey, Verify } from "./pass-token";
 
 const signed = 64;
 const head = 13;

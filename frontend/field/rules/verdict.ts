@@ -1,44 +1,6 @@
 /** The verdict at the gate; the twin of `gates/rules/ruling.py`, run against tests/golden/verdict.json. */
 
-export interface Permit {
-  id: string;
-  purpose: string;
-  since: number;
-  until: number;
-  persons: number;
-  lifts: boolean;
-  household: number | null;
-  away: number;
-}
-
-export interface Standing {
-  way: "in" | "out";
-  kind: "person" | "vehicle" | "animal" | "goods";
-  home: boolean;
-  household: number | null;
-  closed: boolean;
-  stays_home: boolean;
-  emergency: string;
-  temperature: string | null;
-  persons: number;
-  pass_fault: string;
-  permits: Permit[];
-  trips: number[];
-}
-
-export interface Rules {
-  fever_c: string;
-  trip_every_s: number;
-  persons_per_trip: number;
-  emergency_kinds: string[];
-  animal_exceptions: string[];
-}
-
-export interface Verdict {
-  ruling: "allowed" | "denied" | "emergency" | "held";
-  reasons: string[];
-  permit: string;
-}
+import type { Permit, Rules, Standing, Verdict } from "./standing";
 
 /** From what explains least to what explains most to the person who waits. */
 const weight = [
@@ -46,9 +8,18 @@ const weight = [
   "not_yet",
   "not_for_stay_home",
   "not_for_animals",
+  "not_this_gate",
   "too_many",
   "trip_too_soon",
-] as const;
+  "lent",
+  "copied",
+  "pass_unreadable",
+  "pass_elsewhere",
+  "pass_key_new",
+  "pass_key_withdrawn",
+  "pass_altered",
+  "pass_revoked",
+];
 const trip = "shopping";
 
 /** Who may pass at a moment (epoch seconds), and why: closed by default, open by recorded exception, life first. */
@@ -76,7 +47,8 @@ function byPermit(standing: Standing, at: number, rules: Rules): Verdict {
   const against = inOrder.map((permit) => ({ permit, wrong: objection(permit, standing, at, rules) }));
   const fits = against.find(({ wrong }) => wrong === null);
   if (fits) return { ruling: "allowed", reasons: ["authorised"], permit: fits.permit.id };
-  const worst = [...weight].reverse().find((code) => against.some(({ wrong }) => wrong === code));
+  const codes = [standing.pass_fault, ...against.map(({ wrong }) => wrong)];
+  const worst = [...weight].reverse().find((code) => codes.includes(code));
   const none = standing.kind === "person" ? "no_authorisation" : `no_${standing.kind}_pass`;
   return ruled("denied", ...(standing.stays_home ? ["stays_home"] : []), worst ?? none);
 }
@@ -84,14 +56,22 @@ function byPermit(standing: Standing, at: number, rules: Rules): Verdict {
 function objection(permit: Permit, standing: Standing, at: number, rules: Rules): string | null {
   const isTrip = permit.purpose === trip;
   const limits = [permit.persons, isTrip ? rules.persons_per_trip : 0].filter((limit) => limit > 0);
-  const soon = standing.trips.some((earlier) => earlier < at && at < earlier + rules.trip_every_s);
-  const wrong: Record<(typeof weight)[number], boolean> = {
+  const most = limits.length > 0 ? Math.min(...limits) : 0;
+  const through = standing.way === "out" ? permit.away : -permit.away;
+  const known = permit.household !== null && standing.household !== null;
+  const wrong: Record<string, boolean> = {
     expired: at >= permit.until,
     not_yet: at < permit.since,
     not_for_stay_home: standing.stays_home && !permit.lifts,
     not_for_animals: standing.kind === "animal" && !rules.animal_exceptions.includes(permit.purpose),
-    too_many: limits.length > 0 && standing.persons > Math.min(...limits),
-    trip_too_soon: isTrip && standing.way === "out" && soon,
+    not_this_gate: standing.gate !== null && permit.gates.length > 0 && !permit.gates.includes(standing.gate),
+    too_many: most > 0 && standing.persons > most,
+    trip_too_soon:
+      isTrip &&
+      standing.way === "out" &&
+      standing.trips.some((earlier) => earlier < at && at < earlier + rules.trip_every_s),
+    lent: known && permit.household !== standing.household,
+    copied: most > 0 && through > 0 && through + standing.persons > most,
   };
   return weight.find((code) => wrong[code]) ?? null;
 }

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { listOf } from "./fake-list";
+import { GateList, type Seen } from "./gate-list";
+import { applied } from "./rules/difference";
+import { verdict } from "./rules/verdict";
+
+const list = new GateList(applied(null, listOf(300)));
+const out: Seen = { way: "out", temperature: null, persons: 1, emergency: "", gate: 3 };
+const now = 1_800_000_000;
+
+test.each([
+  ["李", true],
+  ["李伟", false],
+  ["lx", true],
+  [" 李 ", true],
+  ["欧阳", false],
+])("“%s” finds somebody: %s", (typed, finds) => {
+  expect(list.named(typed).length > 0).toBe(finds);
+});
+
+test.each(["1-2-101", "1#2#101", "１－２－１０１", "01-2-101"])(
+  "“%s” is house 1, unit 2, room 101",
+  (typed) => {
+    const found = list.at(typed);
+    expect(found.length).toBeGreaterThan(0);
+    expect(new Set(found.map((who) => who.home?.label))).toEqual(new Set(["1-2-101"]));
+  },
+);
+
+test("a plate is found by its tail, and a whole one nobody knows is a stranger's", () => {
+  expect(list.plated("10001").map((who) => who.plate)).toEqual(["鲁L10001"]);
+  expect(list.plated("鲁B99999")).toEqual([]);
+  expect(list.vehicle("鲁B99999").home).toBeNull();
+});
+
+test("somebody who is out comes in, everybody else goes out", () => {
+  const [nine] = list.at("1").filter((who) => who.resident === 9);
+  if (!nine) throw new Error("nobody");
+  expect(list.isOutside(nine, [])).toBe(true);
+  const back = {
+    id: "x",
+    at: now,
+    way: "in" as const,
+    resident: 9,
+    home: 3,
+    permit: "",
+    purpose: "",
+    persons: 1,
+  };
+  expect(list.isOutside(nine, [back])).toBe(false);
+});
+
+test("a household's second trip counts although the list does not know the first: the phone remembers it", () => {
+  const who = list.permitted({ code: "ABCDEF" });
+  if (!who) throw new Error("nobody");
+  const rule = (recent: Parameters<GateList["standing"]>[3]) =>
+    verdict(list.standing(who, out, now, recent), now, list.rules);
+  expect(rule([])).toMatchObject({ ruling: "allowed", permit: "p1" });
+  const trace = list.trace(
+    { id: "x", way: "out", resident: 4, authorisation: "p1", persons: 1 },
+    now - 3_600,
+  );
+  expect(trace).toMatchObject({ home: 2, purpose: "shopping" });
+  expect(rule([trace])).toMatchObject({ ruling: "denied", reasons: ["trip_too_soon"] });
+});
+
+test("columns that come later in life change nothing", () => {
+  const answer = listOf(30);
+  const people = answer.tables.people;
+  if (!people) throw new Error("no people");
+  people.columns = ["id", "later", "name", "home", "initials"];
+  people.rows = people.rows.map(([id, home, name, initials]) => [id, "?", name, home, initials]);
+  expect(new GateList(applied(null, answer)).named("王")[0]?.home?.label).toBeTruthy();
+});
+
+test("a difference takes rows out and puts rows in", () => {
+  const before = applied(null, listOf(30));
+  const after = applied(before, {
+    ...listOf(0),
+    whole: false,
+    cursor: "c.2",
+    tables: { people: { columns: ["id", "home", "name", "initials"], rows: [[1, 1, "新人", "xr"]] } },
+    gone: { people: [2, 3] },
+  });
+  expect(after.cursor).toBe("c.2");
+  expect([...(after.rows.people?.keys() ?? [])].slice(0, 3)).toEqual([1, 4, 5]);
+  expect(after.rows.people?.get(1)).toEqual([1, 1, "新人", "xr"]);
+  expect(before.rows.people?.size).toBe(30);
+});
