@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from fangxian.solve import roster, routes
+from fangxian.solve import grids, lanes, roster, routes
 
-KINDS: dict[str, ModuleType] = {"roster": roster, "routes": routes}
+KINDS: dict[str, ModuleType] = {"grids": grids, "lanes": lanes, "roster": roster, "routes": routes}

@@ -14,6 +14,8 @@ from fangxian.calc.grids.starts import along, grown, kept, row_of, workers_of
 
 STEPS_PER_ATOM = 450
 TRIES = 9
+# The part of the time left that one try may take.
+FIRST = 0.7
 # A try begins anew and hot; the two after it go on from the best cut, cooler.
 HOT, WARM = 0.3, 0.075
 # Aiming at a narrower band than asked for leaves fewer grids just outside it.
@@ -34,7 +36,7 @@ def cut(problem: Problem, *, seconds: float = 10.0, seed: int = 1) -> Cut:
     draw = random.Random(seed)
     grids: list[Grid] = []
     for number, piece in enumerate(pieces):
-        grids += _grids(problem, piece, draw, _before(began + seconds * (number + 1) / len(pieces)))
+        grids += _grids(problem, piece, draw, Clock(began + seconds * (number + 1) / len(pieces)))
     bound = max(bound_of(piece) for piece in pieces)
     remarks = tuple(remarks_of(problem, pieces))
     names = [building.id for building in problem.buildings]
@@ -45,14 +47,27 @@ def cut(problem: Problem, *, seconds: float = 10.0, seed: int = 1) -> Cut:
     )  # fmt: skip
 
 
-def _before(until: float) -> Callable[[], bool]:
-    return lambda: time.monotonic() < until
+class Clock:
+    """The time a piece has. Its first try may take most of it; the others share what is left."""
+
+    def __init__(self, until: float) -> None:
+        self.until = until
+
+    @property
+    def over(self) -> bool:
+        """Is there no time left?"""
+        return time.monotonic() >= self.until
+
+    def part(self, share: float) -> Callable[[], float]:
+        """How much of a share of the time left is over, from 0 to 1."""
+        began, length = time.monotonic(), max(1e-9, (self.until - time.monotonic()) * share)
+        return lambda: (time.monotonic() - began) / length
 
 
-def _grids(problem: Problem, piece: Piece, draw: random.Random, go_on: Callable[[], bool]) -> list[Grid]:
+def _grids(problem: Problem, piece: Piece, draw: random.Random, clock: Clock) -> list[Grid]:
     workers = workers_of(piece)
     masks: dict[int, int] = {}
-    for atom, grid in enumerate(_best(problem, piece, workers, draw, go_on)):
+    for atom, grid in enumerate(_best(problem, piece, workers, draw, clock)):
         masks[grid] = masks.get(grid, 0) | 1 << atom
     found = []
     for grid, mask in masks.items():
@@ -63,9 +78,7 @@ def _grids(problem: Problem, piece: Piece, draw: random.Random, go_on: Callable[
     return found
 
 
-def _best(
-    problem: Problem, piece: Piece, workers: Sequence[str], draw: random.Random, go_on: Callable[[], bool]
-) -> list[int]:
+def _best(problem: Problem, piece: Piece, workers: Sequence[str], draw: random.Random, clock: Clock) -> list[int]:
     """The cheapest cut of a few tries; the first within the tolerance is enough."""
     row = row_of(piece)
     if piece.grids == 1:
@@ -80,10 +93,12 @@ def _best(
         start = grown(piece, kept(piece, list(workers)), draw) if anew else best
         state = State(piece, start, list(workers), aim)
         steps, hot = STEPS_PER_ATOM * len(piece.atoms), _heat(problem, anew=anew)
-        ended = State(piece, anneal(state, steps=steps, hot=hot, draw=draw, go_on=go_on), list(workers), aim)
+        ended = State(
+            piece, anneal(state, steps=steps, hot=hot, draw=draw, spent=clock.part(FIRST)), list(workers), aim
+        )
         if ended.total() < best_cost:
             best, best_cost = ended.grid_of, ended.total()
-        if not go_on() or _enough(problem, best, piece, attempt):
+        if clock.over or _enough(problem, best, piece, attempt):
             break
     return best
 

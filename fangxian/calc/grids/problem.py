@@ -5,6 +5,7 @@ Loads are people (or households); positions are metres on a plane. Nothing here 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 XY = tuple[float, float]
 Pair = tuple[str, str]
@@ -88,6 +89,10 @@ def check_buildings(problem: Problem) -> None:
                 f"load of building {building.id} is {building.load}; it cannot be below 0.",
                 field="load",
                 subject=building.id,
+            )
+        if building.xy is not None and not all(isfinite(number) for number in building.xy):
+            raise GridError(
+                f"position of building {building.id} is no place on the ground.", field="xy", subject=building.id
             )
         seen.add(building.id)
     if not any(building.load for building in problem.buildings):

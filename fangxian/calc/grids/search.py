@@ -133,16 +133,23 @@ def whole(mask: int, beside: tuple[int, ...]) -> bool:
     return seen == mask
 
 
-def anneal(state: State, *, steps: int, hot: float, draw: random.Random, go_on: Callable[[], bool]) -> list[int]:
-    """The best cut found in so many steps, from this one on; `go_on` is asked now and then."""
+def anneal(state: State, *, steps: int, hot: float, draw: random.Random, spent: Callable[[], float]) -> list[int]:
+    """The best cut found in so many steps, from this one on.
+
+    `spent` is the part of the time that is over, asked now and then: on a busy machine the search cools faster rather
+    than being broken off while it is hot.
+    """
+    heat = hot
     best, best_cost, cost = list(state.grid_of), state.total(), state.total()
     for step in range(steps):
-        if step % 512 == 0 and not go_on():
-            break
+        if step % 256 == 0:
+            over = spent()
+            if over >= 1:
+                break
+            heat = hot * (COLD / hot) ** max(step / steps, over)
         change = proposed(state, draw)
         if change is None:
             continue
-        heat = hot * (COLD / hot) ** (step / steps)
         if change.cost <= 0 or draw.random() < math.exp(-change.cost / heat):
             state.take(change)
             cost += change.cost

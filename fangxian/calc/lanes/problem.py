@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from math import isfinite
 
+MOST_PER_HOUR = 5000
+MOST_WAITING = 2000
+MOST_MINUTES = 7 * 1440
+
 
 class LaneError(ValueError):
     """Traffic that cannot be planned for. One sentence; `field` and `subject` name the place to put right."""
@@ -82,6 +86,9 @@ def check_numbers(problem: Problem) -> None:
     for field, (low, high) in ranges.items():
         if not low <= getattr(problem, field) <= high:
             raise LaneError(f"{field} must lie between {low} and {high}.", field=field)
+    if problem.steps * problem.step_min > MOST_MINUTES:
+        raise LaneError(f"vehicles has {problem.steps} steps of {problem.step_min} minutes; plan at most a week.",
+                        field="vehicles")  # fmt: skip
     if not 0 < problem.share < 1:
         raise LaneError("share must lie between 0 and 1, such as 0.95.", field="share")
     if problem.max_lanes is not None and problem.max_lanes < max(1, problem.min_lanes):
@@ -127,7 +134,3 @@ def check_lanes(problem: Problem) -> None:
                     field="lanes",
                     subject=problem.clock(step),
                 )
-
-
-MOST_PER_HOUR = 5000
-MOST_WAITING = 2000

@@ -18,7 +18,8 @@ Spread = NDArray[np.float64]
 # Probability that may be lost in a minute, and that may stand on the last count before more counts are taken in.
 LOST, TAIL = 1e-11, 1e-10
 ROOM = 64
-MOST = 20_000
+# A queue longer than this is told as this long.
+MOST = 4_000
 # Events at once: more, and e^-Λ is too small a number.
 AT_ONCE = 300.0
 
@@ -67,7 +68,8 @@ def _after(spread: Spread, flow: Flow, minutes: float) -> Spread:
         weight *= total * minutes / step
         gone += weight
         found += weight * term
-    return found / found.sum()
+    whole: Spread = found / found.sum()
+    return whole
 
 
 def roomy(spread: Spread, flow: Flow, minutes: float) -> Spread:
@@ -76,7 +78,9 @@ def roomy(spread: Spread, flow: Flow, minutes: float) -> Spread:
     coming = flow.arrivals * minutes
     size = min(max(last, flow.lanes) + int(coming + 8 * coming**0.5) + ROOM, MOST)
     if size <= len(spread):
-        return spread[:size]
+        kept = spread[:size].copy()
+        kept[-1] += spread[size:].sum()
+        return kept
     return np.concatenate([spread, np.zeros(size - len(spread))])
 
 
@@ -91,7 +95,8 @@ def late(spread: Spread, ahead: Sequence[tuple[float, int, float]], wait: float)
     still: Spread = np.ones(len(spread))
     for minutes, lanes, rate in reversed(_until(ahead, wait)):
         still = np.where(counts >= lanes, still, 0.0)
-        gone: Spread = poisson.pmf(counts, lanes * rate * minutes)
+        leaving = lanes * rate * minutes
+        gone: Spread = poisson.pmf(np.arange(int(leaving + 9 * leaving**0.5) + 30), leaving)
         still = np.convolve(gone, still)[: len(spread)]
     return float(spread @ still)
 
