@@ -13,7 +13,7 @@ from fangxian.areas.models import Area, Person
 from fangxian.areas.roles import Can
 from fangxian.door.sealed import SealedText
 from fangxian.gates.rules import Kind, Ruling, Way
-from fangxian.gates.words import KINDS, OUTCOMES, PURPOSES, RULINGS, WAYS
+from fangxian.gates.words import ARRIVALS, KINDS, OUTCOMES, PURPOSES, RULINGS, WAYS
 from fangxian.measures.models import Gate
 from fangxian.register.models import Household, Resident
 
@@ -23,8 +23,8 @@ class Authorisation(AreaBound):
 
     id = models.UUIDField(primary_key=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    # Read out at the gate, or shown on paper: six letters and digits.
-    code = models.CharField(max_length=6)
+    # Read out at the gate, or shown on paper: eight letters and digits, the last of which checks the others.
+    code = models.CharField(max_length=8)
     kind = models.CharField(max_length=8, choices=list(KINDS.items()))
     resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
     household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="+")
@@ -34,6 +34,8 @@ class Authorisation(AreaBound):
     purpose = models.CharField(max_length=24, choices=list(PURPOSES.items()))
     # The most persons on one passage; 0 is no limit.
     persons = models.PositiveSmallIntegerField(default=0)
+    # The gates it holds at, by number; empty is every gate of the place.
+    gates = models.JSONField(default=list)
     since = models.DateTimeField()
     until = models.DateTimeField()
     granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -60,6 +62,36 @@ class AuthorisationEnd(AreaBound):
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     authorisation = models.OneToOneField(Authorisation, models.PROTECT, related_name="end")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+    sight = Can.SEE_GATE
+
+
+class PassKey(AreaBound):
+    """The key a place signs its passes with; the newest one signs, all that were not withdrawn are believed."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    # Both as base64url; the private one is sealed and leaves this table for signing only.
+    public = models.CharField(max_length=44)
+    private = SealedText()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    sight = Can.SEE_GATE
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "number"], name="one_pass_key_per_number")]
+
+
+class PassKeyEnd(AreaBound):
+    """A key is not believed any longer: every pass signed with it has to be printed anew."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    key = models.OneToOneField(PassKey, models.PROTECT, related_name="end")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=200)
@@ -141,7 +173,44 @@ class Passage(AreaBound):
             # Whole, not partial: a database that is given values apart from the question cannot tell that they fit.
             models.Index(fields=["subject", "at"], name="passages_of_one_subject"),
             models.Index(fields=["household", "purpose", "at"], name="trips_of_one_household"),
+            models.Index(fields=["authorisation", "at"], name="passages_on_one_pass"),
         ]
+
+
+class Arrival(AreaBound):
+    """Somebody a road checkpoint let through who is bound for this place: a visit to be paid, before they are here.
+
+    The checkpoint's passage lies out of this place's sight, so only its number stands here.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    checkpoint = models.CharField(max_length=60)
+    plate = models.CharField(max_length=12, blank=True)
+    guest = SealedText(blank=True)
+    guest_phone = SealedText(blank=True)
+    persons = models.PositiveSmallIntegerField(default=1)
+    came_from = models.CharField(max_length=100, blank=True)
+    bound_for = models.CharField(max_length=100, blank=True)
+    at = models.DateTimeField()
+
+    sight = Can.SEE_HOMES
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+
+class ArrivalEnd(AreaBound):
+    """What became of somebody who was announced."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    arrival = models.OneToOneField(Arrival, models.PROTECT, related_name="end")
+    outcome = models.CharField(max_length=9, choices=list(ARRIVALS.items()))
+    note = SealedText(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    sight = Can.SEE_HOMES
 
 
 class TakenBack(AreaBound):

@@ -30,6 +30,15 @@ REASONS: dict[str, Promise] = {
     "not_for_animals": _("The authorisation is not for moving animals."),
     "too_many": _("More persons than the authorisation allows."),
     "trip_too_soon": _("The household's last shopping trip was too recent."),
+    "not_this_gate": _("The pass is for another gate."),
+    "lent": _("The pass belongs to another household. Its holder has to come, or a pass of their own is asked for."),
+    "copied": _("This pass has already gone through and has not come back. Ask the lead before letting pass."),
+    "pass_unreadable": _("This is no pass, or it is damaged. Type the code below it instead."),
+    "pass_elsewhere": _("The pass is for another place or another gate."),
+    "pass_key_new": _("The pass is newer than this list. Get the list anew; without a network ask the lead by phone."),
+    "pass_key_withdrawn": _("Passes of this kind were withdrawn. The holder gets a new one from the community."),
+    "pass_altered": _("The pass was altered or is forged. Keep calm, do not argue, tell the lead."),
+    "pass_revoked": _("The pass was withdrawn. The holder asks the community about it."),
 }
 
 # What to do at a fever, in order (domain-rules D-05).
@@ -51,6 +60,16 @@ REMARKS: dict[str, Promise] = {
     "clock_corrected": _("the device's clock was wrong; the time was put right"),
     "unknown_resident": _("named a resident who is not known here"),
     "unknown_authorisation": _("named an authorisation that is not known here"),
+    "pass_unreadable": _("showed a pass that could not be read"),
+    "pass_elsewhere": _("showed a pass of another place or gate"),
+    "pass_key_new": _("showed a pass of an unknown key"),
+    "pass_key_withdrawn": _("showed a pass of a withdrawn key"),
+    "pass_altered": _("showed an altered or forged pass"),
+    "pass_revoked": _("showed a withdrawn pass"),
+    "lent": _("showed the pass of another household"),
+    "copied": _("showed a pass that had already gone through"),
+    "not_all_measured": _("not everybody was measured"),
+    "unknown_destination": _("named a destination that is not known here"),
     "unknown_emergency": _("named an emergency the rules do not know"),
     "double_out": _("went out twice without coming in"),
     "never_out": _("came in without having gone out"),
@@ -84,6 +103,12 @@ KINDS: dict[str, Promise] = {
     "vehicle": _("vehicle"),
     "animal": _("animals"),
     "goods": _("goods"),
+}
+ARRIVALS: dict[str, Promise] = {
+    "visited": _("visited at home"),
+    "not_here": _("did not come"),
+    "elsewhere": _("lives somewhere else"),
+    "mistaken": _("taken back at the checkpoint"),
 }
 WAYS: dict[str, Promise] = {"in": _("in"), "out": _("out")}
 OUTCOMES: dict[str, Promise] = {

@@ -1,11 +1,16 @@
 """Marks of rows: whatever a list goes through, differences put together are the list."""
 
+import json
 from itertools import count
+from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxian.field.rules import Marks, Table, Tables, difference, digest_of, marked, overgrown
+from tests.field.phone import put
 
 KEY = b"k" * 32
 LISTS = st.lists(
@@ -64,3 +69,13 @@ def test_a_digest_tells_nothing_without_the_key() -> None:
 def test_a_list_of_gone_things_begins_anew() -> None:
     gone = Marks({"a": {str(n): ("", 1) for n in range(1200)}}, ("x",))
     assert overgrown(gone, rows=50) and not overgrown(gone, rows=500)
+
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "difference.json"
+
+
+@pytest.mark.parametrize("case", json.loads(GOLDEN.read_text(encoding="utf-8"))["cases"], ids=lambda case: case["name"])
+def test_a_snapshot_applied(case: dict[str, Any]) -> None:
+    before = {name: {str(row[0]): row for row in rows} for name, rows in case["in"]["before"].items()}
+    after = put(before, case["in"]["answer"])
+    assert {name: [rows[key] for key in sorted(rows)] for name, rows in after.items() if rows} == case["out"]["after"]

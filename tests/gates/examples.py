@@ -1,15 +1,22 @@
 """Examples of the acts at the gate: guests, drivers and reasons bear names, and the ledger must not keep them."""
 
+from uuid_utils.compat import uuid7
+
 from fangxian.door.act import Act
 from fangxian.gates.acts import (
     BookLine,
     EndAuthorisation,
     GrantAuthorisation,
     HandOverGate,
+    IssueOutingPasses,
     RecordGateBook,
     RecordPassage,
+    RenewPassKey,
+    SettleArrival,
     TakeBackPassage,
+    WithdrawPassKey,
 )
+from fangxian.gates.models import Arrival, PassKey
 from tests.examples import Example
 from tests.homes import Homes
 from tests.measures.orders import close, gates
@@ -56,11 +63,37 @@ def hand_over(world: World, _: Homes) -> Act:
     return HandOverGate(gate=open_gate(world), taken_by="董门", note="李青还没回来")
 
 
+def issue(world: World, _: Homes) -> Act:
+    return IssueOutingPasses(area=world.bamboo.pk)
+
+
+def renew(world: World, _: Homes) -> Act:
+    return RenewPassKey(area=world.bamboo.pk)
+
+
+def withdraw(world: World, homes: Homes) -> Act:
+    world.written(renew(world, homes), by=world.an)
+    with world.all_eyes():
+        return WithdrawPassKey(key=PassKey.objects.get().pk, reason="张伟的电脑丢了")
+
+
+def settle_arrival(world: World, homes: Homes) -> Act:
+    with world.all_eyes():
+        arrival = Arrival.objects.create(
+            id=uuid7(), area=world.bamboo, checkpoint="高速口", guest="张伟", at=ago(hours=1)
+        )
+    return SettleArrival(arrival=arrival.pk, outcome="visited", note="李青已登记")
+
+
 EXAMPLES: dict[type[Act], Example] = {
     EndAuthorisation: end,
     GrantAuthorisation: grant,
     HandOverGate: hand_over,
+    IssueOutingPasses: issue,
     RecordGateBook: book,
     RecordPassage: passage,
+    RenewPassKey: renew,
+    SettleArrival: settle_arrival,
     TakeBackPassage: take_back,
+    WithdrawPassKey: withdraw,
 }

@@ -86,7 +86,7 @@ def test_an_authorisation_that_cannot_stand_is_refused(village: Village, changes
 
 def test_codes_are_short_and_differ(village: Village) -> None:
     codes = {village.grant(bearer=f"车{n}")["code"] for n in range(30)}
-    assert len(codes) == 30 and all(len(code) == 6 for code in codes)
+    assert len(codes) == 30 and all(len(code) == 8 for code in codes)
 
 
 def test_an_authorisation_ends_once(village: Village) -> None:

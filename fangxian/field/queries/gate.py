@@ -9,10 +9,22 @@ from django.utils import timezone
 from fangxian.areas.models import Area, Person
 from fangxian.areas.rules import Span
 from fangxian.field.rules import Row, Table, Tables
-from fangxian.gates.models import Authorisation, Passage
-from fangxian.gates.queries import balance, gate_rules, here, inside_count, last_handover
+from fangxian.gates.models import Arrival, Authorisation, Passage
+from fangxian.gates.queries import (
+    away_on,
+    balance,
+    gate_rules,
+    here,
+    inside_count,
+    known_keys,
+    last_handover,
+    place_code,
+    signed_withdrawals,
+)
 from fangxian.gates.rules import GateRules, Way
+from fangxian.gates.rules.passes import PURPOSES
 from fangxian.gates.rules.ruling import TRIP
+from fangxian.gates.signing import as_text
 from fangxian.measures.models import Gate, StayHome, StayHomeException
 from fangxian.measures.queries import closure_at, gates_of
 from fangxian.register.models import Building, Household, Resident, Vehicle
@@ -27,7 +39,7 @@ def head(area: Area, at: datetime, _holder: Person) -> dict[str, Any]:
     gates = list(gates_of(area, at))
     counts = inside_count(area, at)
     return {
-        "place": {"id": area.pk, "code": area.code, "name": area.name},
+        "place": place(area),
         "closed": closure_at(area, at) is not None,
         "gates": [
             {"id": gate.pk, "name": gate.name, "kind": gate.kind, "open": gate.is_open}  # type: ignore[attr-defined]
@@ -35,8 +47,14 @@ def head(area: Area, at: datetime, _holder: Person) -> dict[str, Any]:
         ],
         "rules": rules_of(rules),
         "counts": {"inside": counts.inside, "visitors": counts.visitors},
+        "passes": passes_of(area, at),
         "shift": {str(gate.pk): shift_of(gate, at) for gate in gates},
     }
+
+
+def place(area: Area) -> dict[str, Any]:
+    """The place a list is about."""
+    return {"id": area.pk, "code": area.code, "name": area.name}
 
 
 def rules_of(rules: GateRules) -> dict[str, Any]:
@@ -71,6 +89,7 @@ def tables(area: Area, at: datetime, _holder: Person) -> Tables:
         "permits": Table(PERMIT, permits(span, at)),
         "trips": Table(("home", "at"), trips(span, at, rules)),
         "outside": Table(("resident", "at"), outside(span)),
+        "arrivals": Table(("id", "plate", "persons", "came_from", "announced"), arrivals(span)),
     }
 
 
@@ -103,10 +122,11 @@ PERMIT = (
 def permits(span: Span, at: datetime) -> list[Row]:
     """The authorisations in force, to come or just run out, and the exceptions from staying at home."""
     rows = _in(Authorisation, span).filter(Q(end=None) | Q(end__at__gt=at), until__gt=at - RUN_OUT)
+    away = away_on([row.pk for row in rows if row.persons or row.purpose == TRIP], at=at)
     granted: list[Row] = [
         (
             str(row.pk), row.code, row.kind, row.resident_id, row.household_id, row.plate, row.bearer, row.purpose,
-            seconds(row.since), seconds(row.until), row.persons, 0, [], 0,
+            seconds(row.since), seconds(row.until), row.persons, 0, row.gates, away.get(row.pk, 0),
         )
         for row in rows
     ]  # fmt: skip
@@ -137,6 +157,23 @@ def outside(span: Span) -> list[Row]:
     )  # fmt: skip
     away = [row for row in sums if row["out"] and (not row["into"] or row["out"] > row["into"])]
     return [(row["resident"], seconds(row["out"])) for row in away]
+
+
+def arrivals(span: Span) -> list[Row]:
+    """The travellers a road checkpoint announced whom nobody has seen to yet."""
+    rows = _in(Arrival, span).filter(end=None)
+    return [(str(row.pk), row.plate, row.persons, row.came_from, seconds(row.at)) for row in rows]
+
+
+def passes_of(area: Area, at: datetime) -> dict[str, Any]:
+    """What the phone needs to know a pass by: the place's keys, and what was withdrawn."""
+    keys = [
+        {"place": key.place, "number": key.number, "public": as_text(key.public), "withdrawn": key.withdrawn}
+        for key in known_keys(area)
+    ]
+    return {
+        "place": place_code(area), "purposes": list(PURPOSES), "keys": keys, "revoked": signed_withdrawals(area, at),
+    }  # fmt: skip
 
 
 def seconds(moment: datetime) -> int:

@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, Sum
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area, Person, Post
@@ -26,9 +27,9 @@ from fangxian.door.sealed import derived
 from fangxian.door.submit import community_span
 from fangxian.door.turns import turn
 from fangxian.field.models import Shelf
-from fangxian.field.queries import gate
+from fangxian.field.queries import bags, doors, gate, road, rounds
 from fangxian.field.rules import Marks, Tables, difference, marked, overgrown
-from fangxian.measures.queries import line_keys
+from fangxian.measures.queries import gates_of, line_keys
 
 # A list that was just looked at is not looked at again: a gate writes every few seconds.
 SETTLED = timedelta(seconds=8)
@@ -50,6 +51,10 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "gate": Kind((Can.WORK_GATE, Can.SEE_GATE, Can.SEE_HOMES), gate.head, gate.tables),
+    "road": Kind((Can.WORK_GATE, Can.SEE_GATE), road.head, road.tables),
+    "doors": Kind((Can.CANVASS, Can.SEE_HOMES), doors.head, doors.tables),
+    "bags": Kind((Can.DELIVER, Can.SEE_SUPPLY), bags.head, bags.tables, own=True),
+    "rounds": Kind((Can.DISINFECT, Can.SEE_ROUNDS), rounds.head, rounds.tables),
 }
 
 
@@ -82,7 +87,9 @@ def _place_of(kind: str, area: Area) -> Area | None:
     """Where a post's list of a kind lies; None where it has none."""
     if kind == "gate":
         return area if area.level == Level.COMMUNITY else None
-    return area
+    if kind == "road":
+        return area if any(found.kind in ROAD for found in gates_of(area)) else None
+    return area if area.level >= Level.COMMUNITY else None
 
 
 def shelf_answer(kind: str, area: Area, *, holder: Person, since: str) -> dict[str, Any] | None:
@@ -119,7 +126,9 @@ def looked_at(kind: str, of: Kind, area: Area, at: datetime, holder: Person) -> 
         fresh = at - shelf.looked_at < (STALE if ledger == shelf.ledger else SETTLED)
         if marks.seq and fresh and kept is not None and known:
             return kept
-        tables = of.tables(area, at, holder)
+        # One language for everybody: a list is the same whoever asks, or its rows would seem to change.
+        with translation.override(settings.LANGUAGE_CODE):
+            tables = of.tables(area, at, holder)
         after = _after(tables, marks)
         if _stored(shelf, after, ledger, at):
             return _remembered(key, _Looked(after, tables))

@@ -1,6 +1,7 @@
 """Permissions against the default denial."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,11 @@ from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
 from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, Sealed, handles
 from fangxian.door.words import refusals
+from fangxian.gates.acts.keys import signing_key
 from fangxian.gates.models import Authorisation, AuthorisationEnd
 from fangxian.gates.rules import Kind, bare_plate
-from fangxian.gates.rules.reading import CODE_LENGTH, CODE_LETTERS
+from fangxian.gates.rules.reading import CODE_LENGTH, CODE_LETTERS, checked_code
+from fangxian.gates.rules.ruling import TRIP
 from fangxian.gates.words import PURPOSES
 from fangxian.register.models import Household, Resident
 
@@ -20,6 +23,7 @@ REFUSALS = refusals(
     unknown_purpose=_("There is no reason called %(purpose)s. Choose one from the list."),
     authorisation_for_nobody=_("Say for whom or what: a resident, a household, a plate, or a description."),
     authorisation_ends_first=_("The authorisation must end after it begins, and after now."),
+    outing_in_force=_("This household has an outing pass for this time. Withdraw that one first."),
     authorisation_ended=_("This authorisation was already withdrawn."),
 )
 
@@ -37,6 +41,7 @@ class GrantAuthorisation(Decision):
     bearer: PrivateText = ""
     purpose: str
     persons: Annotated[int, Field(ge=0, le=999)] = 0
+    gates: Annotated[tuple[int, ...], Field(max_length=20)] = ()
     since: AwareDatetime | None = None
     until: AwareDatetime
 
@@ -57,17 +62,27 @@ def grant_authorisation(act: GrantAuthorisation, doing: Doing) -> Answer:
         raise Refusal("authorisation_ends_first")
     resident = Resident.objects.get(pk=act.resident) if act.resident else None
     household = Household.objects.get(pk=act.household) if act.household else None
+    home = household or (resident.household if resident else None)
+    if act.purpose == TRIP and home and outing_in_force(since, act.until, household=home):
+        raise Refusal("outing_in_force")
+    signing_key(doing)
     row = Authorisation.objects.create(
         id=act.id, area=doing.place, code=free_code(act.id, doing.place), kind=act.moving, resident=resident,
-        household=household or (resident.household if resident else None),
-        plate=bare_plate(act.plate)[:12], bearer=act.bearer, purpose=act.purpose,
-        persons=act.persons, since=since, until=act.until, granted_by=doing.by, granted_at=doing.at,
+        household=home, plate=bare_plate(act.plate)[:12], bearer=act.bearer, purpose=act.purpose,
+        persons=act.persons, gates=list(act.gates), since=since, until=act.until, granted_by=doing.by,
+        granted_at=doing.at,
     )  # fmt: skip
     return {"authorisation": str(row.pk), "code": row.code}
 
 
+def outing_in_force(since: datetime, until: datetime, **about: Any) -> set[int]:
+    """The households, of those asked about, that have an outing pass for some of this time (D-02)."""
+    held = Authorisation.objects.filter(purpose=TRIP, end=None, since__lt=until, until__gt=since, **about)
+    return set(held.values_list("household__pk", flat=True))
+
+
 def free_code(number: UUID, area: Area) -> str:
-    """Six letters and digits from the random end of the act's number; the next free ones if they are taken."""
+    """Seven signs from the random end of the act's number, or the next free ones, and the one that checks them."""
     value = number.int % 2**62
     while Authorisation.objects.filter(area=area, code=(code := spelt(value))).exists():
         value += 1
@@ -75,12 +90,12 @@ def free_code(number: UUID, area: Area) -> str:
 
 
 def spelt(value: int) -> str:
-    """A number in the gate's alphabet, last six places."""
+    """A number in the gate's alphabet, as many places as a code has, the last one checking the others."""
     letters = ""
-    for _place in range(CODE_LENGTH):
+    for _place in range(CODE_LENGTH - 1):
         value, rest = divmod(value, len(CODE_LETTERS))
         letters += CODE_LETTERS[rest]
-    return letters
+    return checked_code(letters)
 
 
 class EndAuthorisation(Decision):

@@ -9,23 +9,31 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from fangxian.areas.inserting import insert
+from fangxian.areas.models import Area
 from fangxian.areas.prepared import Prepared
-from fangxian.areas.rules import community_key
+from fangxian.areas.rules import Level, community_key
 from fangxian.door.act import Doing, PrivateText, Sealed, SealedApart
 from fangxian.door.sealed import blind
 from fangxian.door.submit import locked
-from fangxian.gates.models import GateBook, Passage
-from fangxian.gates.queries import Mover, Ruled, line_of, ruled
-from fangxian.gates.rules import GateRules, Kind, Passed, Ruling, Way, bare_plate, reflagged
+from fangxian.gates.models import Arrival, GateBook, Passage
+from fangxian.gates.queries import Mover, Ruled, line_of, ruled, shown_pass
+from fangxian.gates.rules import Checked, GateRules, Kind, Passed, Ruling, Way, bare_plate, reflagged
 from fangxian.gates.rules.ruling import TRIP
 from fangxian.register.models import Resident, Vehicle
 
+PASS_REMARKS = {
+    "pass_unreadable", "pass_elsewhere", "pass_key_new", "pass_key_withdrawn", "pass_altered", "pass_revoked", "lent",
+    "copied",
+}  # fmt: skip
 BY_VERDICT = {
     Ruling.ALLOWED: Passage.PASSED,
     Ruling.EMERGENCY: Passage.PASSED,
     Ruling.DENIED: Passage.TURNED_BACK,
     Ruling.HELD: Passage.HELD,
 }
+
+
+Degrees = Annotated[Decimal, Field(ge=30, le=45, decimal_places=1)]
 
 
 class Movement(BaseModel):
@@ -43,13 +51,22 @@ class Movement(BaseModel):
     animals: Annotated[int, Field(ge=0, le=9999)] = 0
     goods: Annotated[str, Sealed(), Field(max_length=100)] = ""
     temperature: Annotated[Decimal | None, SealedApart(), Field(ge=30, le=45, decimal_places=1)] = None
+    temperatures: Annotated[tuple[Degrees, ...], SealedApart(), Field(max_length=100)] = ()
     purpose: Annotated[str, Field(max_length=24)] = ""
     authorisation: UUID | None = None
+    pass_token: Annotated[str, Sealed(), Field(max_length=400)] = ""
     emergency: Annotated[str, Field(max_length=24)] = ""
     outcome: Literal["passed", "turned_back", "held"] | None = None
     came_from: Annotated[str, Sealed(), Field(max_length=100)] = ""
     bound_for: Annotated[str, Sealed(), Field(max_length=100)] = ""
+    bound_area: int | None = None
     note: Annotated[str, Sealed(), Field(max_length=200)] = ""
+
+    @property
+    def highest(self) -> Decimal | None:
+        """The highest temperature of those who move together: it decides."""
+        measured = [*self.temperatures, *([] if self.temperature is None else [self.temperature])]
+        return max(measured, default=None)
 
 
 @dataclass(frozen=True)
@@ -79,7 +96,8 @@ class _Who:
 def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
     """Write what was seen: never refused, whatever is wrong with it is remarked upon."""
     who = _identified(seen)
-    found = ruled(doing.place, _mover(seen, who), at=moment.at, rules=moment.rules, gate=moment.gate)
+    shown = shown_pass(doing.place, seen.pass_token, gate=moment.gate, at=moment.at) if seen.pass_token else None
+    found = ruled(doing.place, _mover(seen, who, shown), at=moment.at, rules=moment.rules, gate=moment.gate)
     outcome = seen.outcome or BY_VERDICT[found.verdict.ruling]
     permit = found.verdict.permit
     purpose = seen.purpose or next((p.purpose for p in found.standing.permits if permit and p.id == permit), "")
@@ -87,16 +105,38 @@ def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
         id=moment.id, area=doing.place, gate_id=moment.gate, way=seen.way, kind=seen.moving, resident_id=who.resident,
         household_id=who.household, home=who.household is not None, subject=_subject(seen, who), guest=seen.guest,
         guest_phone=seen.guest_phone, plate=who.plate, persons=who.persons, animals=seen.animals, goods=seen.goods,
-        temperature=seen.temperature, purpose=purpose, emergency=seen.emergency,
+        temperature=seen.highest, purpose=purpose, emergency=seen.emergency,
         authorisation_id=UUID(permit) if permit else None, came_from=seen.came_from, bound_for=seen.bound_for,
         verdict=found.verdict.ruling, reasons=list(found.verdict.reasons), outcome=outcome, note=seen.note,
-        remarks=_remarks(seen, who, found, outcome, moment), at=moment.at, received_at=doing.received_at,
-        recorded_by=doing.by, book=moment.book,
+        remarks=[*_remarks(seen, who, found, outcome, moment), *_pass_remarks(found)], at=moment.at,
+        received_at=doing.received_at, recorded_by=doing.by, book=moment.book,
     )  # fmt: skip
     if outcome == Passage.PASSED:
         row.flags = reflag(row, doing, moment.rules, new=True)
     insert(row)
+    if outcome == Passage.PASSED and seen.bound_area is not None:
+        announced(row, seen, seen.bound_area, doing)
     return row
+
+
+def announced(row: Passage, seen: Movement, key: int, doing: Doing) -> None:
+    """Tell the place a traveller is bound for, if it lies on the checkpoint's ground; otherwise remark on it."""
+    bound = Area.objects.filter(pk=key, level__gte=Level.COMMUNITY).first()
+    if bound is None or bound.pk == doing.place.pk:
+        row.remarks = [*row.remarks, *(["unknown_destination"] if bound is None else [])]
+        Passage.objects.filter(pk=row.pk).update(remarks=row.remarks)
+        return
+    Arrival.objects.create(
+        id=row.id, area=bound, checkpoint=row.gate.name, plate=row.plate, guest=seen.guest,
+        guest_phone=seen.guest_phone, persons=row.persons, came_from=seen.came_from, bound_for=seen.bound_for,
+        at=row.at,
+    )  # fmt: skip
+
+
+def _pass_remarks(found: Ruled) -> list[str]:
+    """What is wrong with the pass that was shown, whatever the verdict rested on in the end."""
+    fault = found.mover.pass_fault
+    return [code for code in dict.fromkeys((fault, *found.verdict.reasons)) if code in PASS_REMARKS]
 
 
 def _identified(seen: Movement) -> _Who:
@@ -119,10 +159,12 @@ def _home_of(resident: int) -> Any:
     return Resident.objects.filter(pk=resident).order_by("pk").values_list("household_id", flat=True)
 
 
-def _mover(seen: Movement, who: _Who) -> Mover:
+def _mover(seen: Movement, who: _Who, shown: Checked | None) -> Mover:
+    held = shown is not None and not shown.code and shown.read is not None
+    named = str(shown.read.authorisation) if held and shown and shown.read else str(seen.authorisation or "")
     return Mover(
-        seen.way, seen.moving, who.resident, who.household, who.plate,
-        str(seen.authorisation) if seen.authorisation else "", seen.emergency, seen.temperature, who.persons,
+        seen.way, seen.moving, who.resident, who.household, who.plate, named, seen.emergency, seen.highest, who.persons,
+        shown.code if shown else "",
     )  # fmt: skip
 
 
@@ -138,14 +180,15 @@ def _subject(seen: Movement, who: _Who) -> str:
 def _remarks(seen: Movement, who: _Who, found: Ruled, outcome: str, moment: Moment) -> list[str]:
     """What a reader should know about this passage by itself."""
     passed, standing, rules = outcome == Passage.PASSED, found.standing, moment.rules
-    measured = seen.moving not in {Kind.PERSON, Kind.VEHICLE} or seen.temperature is not None
+    measured = seen.moving not in {Kind.PERSON, Kind.VEHICLE} or seen.highest is not None
     permits = {permit.id for permit in standing.permits}
     marks = {
         "against_verdict": passed and not found.verdict.passes,
         "turned_back_home": outcome == Passage.TURNED_BACK and found.verdict.passes,
-        "fever": seen.temperature is not None and seen.temperature >= rules.fever_c,
+        "fever": seen.highest is not None and seen.highest >= rules.fever_c,
         "no_temperature": passed and standing.closed and seen.way is Way.IN and not measured and not seen.emergency,
         "stays_home": passed and standing.stays_home,
+        "not_all_measured": passed and 0 < len(seen.temperatures) < who.persons,
         "gate_shut": standing.wrong_gate,
         "clock_ahead": moment.ahead,
         "clock_corrected": moment.corrected,

@@ -1,5 +1,6 @@
 """Every read of the gates room, named as a question."""
 
+from fangxian.gates.queries.away import away_on
 from fangxian.gates.queries.finding import Candidate, find_at_gate, find_people, resident_with, residents_named
 from fangxian.gates.queries.passages import (
     Balance,
@@ -15,6 +16,17 @@ from fangxian.gates.queries.passages import (
     passage_with,
     passages_of,
     recent_passages,
+)
+from fangxian.gates.queries.passes import (
+    Printed,
+    building_passes,
+    keys_of,
+    known_keys,
+    newest_key,
+    place_code,
+    printed,
+    shown_pass,
+    signed_withdrawals,
 )
 from fangxian.gates.queries.standing import (
     Mover,
@@ -33,9 +45,12 @@ __all__ = [
     "Counts",
     "Filter",
     "Mover",
+    "Printed",
     "Ruled",
     "authorisations_of",
+    "away_on",
     "balance",
+    "building_passes",
     "by_hour",
     "find_at_gate",
     "find_people",
@@ -43,15 +58,22 @@ __all__ = [
     "handovers_of",
     "here",
     "inside_count",
+    "keys_of",
+    "known_keys",
     "last_handover",
     "last_ways",
     "line_of",
     "listed_authorisations",
+    "newest_key",
     "passage_with",
     "passages_of",
+    "place_code",
+    "printed",
     "recent_passages",
     "resident_with",
     "residents_named",
     "ruled",
     "ruled_all",
+    "shown_pass",
+    "signed_withdrawals",
 ]

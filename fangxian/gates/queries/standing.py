@@ -16,6 +16,7 @@ from fangxian.areas.prepared import Prepared
 from fangxian.areas.queries import pack_chosen
 from fangxian.areas.rules import GRIDS, Span, community_key
 from fangxian.gates.models import Authorisation, Passage
+from fangxian.gates.queries.away import away_on
 from fangxian.gates.rules import GateRules, Kind, Permit, Standing, Trip, Verdict, Way, verdict
 from fangxian.gates.rules.ruling import TRIP
 from fangxian.measures.models import StayHome, StayHomeException
@@ -36,6 +37,7 @@ class Mover:
     emergency: str = ""
     temperature: Decimal | None = None
     persons: int = 1
+    pass_fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def ruled_all(
     held = _held(area, movers, at, rules, closed=closure is not None)
     found = []
     for mover in movers:
-        standing = _standing(mover, held, closed=closure is not None)
+        standing = replace(_standing(mover, held, closed=closure is not None), gate=gate)
         if closure is not None and gate is not None and closure.open_gate_id != gate:
             standing = replace(standing, wrong_gate=True)
         found.append(Ruled(mover, standing, verdict(standing, at=at, rules=rules)))
@@ -106,7 +108,7 @@ def _standing(mover: Mover, held: _Held, *, closed: bool) -> Standing:
         way=mover.way, kind=mover.kind, home=mover.household is not None, closed=closed,
         stays_home=mover.way is Way.OUT and mover.household in held.orders, emergency=mover.emergency,
         temperature=mover.temperature, persons=mover.persons, permits=tuple(permits),
-        trips=tuple(held.trips.get(mover.household or 0, ())),
+        trips=tuple(held.trips.get(mover.household or 0, ())), household=mover.household, pass_fault=mover.pass_fault,
     )  # fmt: skip
 
 
@@ -163,7 +165,9 @@ def _permits(area: Area, movers: Iterable[Mover], at: datetime) -> list[Grant]:
         first=span.first, end=span.end, at=at, residents=residents, households=households, plates=plates,
         numbers=numbers,
     )  # fmt: skip
-    return [(row, row.resident_id, row.household_id, _permit(row)) for row in rows]
+    limited = [row.pk for row in rows if row.persons or row.purpose == TRIP]
+    away = away_on(limited, at=at) if limited else {}
+    return [(row, row.resident_id, row.household_id, _permit(row, away.get(row.pk, 0))) for row in rows]
 
 
 @Prepared
@@ -176,8 +180,11 @@ def _authorised(first: int, end: int, at: datetime, **about: list[Any]) -> Query
     return rows.filter(reduce(or_, parts)).order_by("since", "pk")
 
 
-def _permit(row: Authorisation) -> Permit:
-    return Permit(str(row.id), row.purpose, row.since, row.until, row.persons)
+def _permit(row: Authorisation, away: int) -> Permit:
+    return Permit(
+        str(row.id), row.purpose, row.since, row.until, row.persons, household=row.household_id, gates=tuple(row.gates),
+        away=away,
+    )  # fmt: skip
 
 
 def _exceptions(households: set[int], at: datetime) -> list[Grant]:

@@ -2,7 +2,8 @@
 
 from fangxian.gates.rules.book import Line, Written, read_book
 from fangxian.gates.rules.lines import Flag, Passed, flags, reflagged
-from fangxian.gates.rules.reading import Address, Typed, bare_plate, typed
+from fangxian.gates.rules.passes import Checked, Pass
+from fangxian.gates.rules.reading import Address, Typed, bare_plate, read_code, typed
 from fangxian.gates.rules.ruling import (
     GateRules,
     Kind,
@@ -17,10 +18,12 @@ from fangxian.gates.rules.ruling import (
 
 __all__ = [
     "Address",
+    "Checked",
     "Flag",
     "GateRules",
     "Kind",
     "Line",
+    "Pass",
     "Passed",
     "Permit",
     "Ruling",
@@ -33,6 +36,7 @@ __all__ = [
     "bare_plate",
     "flags",
     "read_book",
+    "read_code",
     "reflagged",
     "typed",
     "verdict",

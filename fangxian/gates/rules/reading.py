@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 # Letters and digits that cannot be taken for one another when read aloud or written by hand.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 6
+CODE_LENGTH = 8
+# Authorisations granted before codes checked themselves.
+OLD_CODE_LENGTH = 6
 
 PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][A-Z0-9]{4,6}[\u4e00-\u9fff]?")
 PLATE_START = re.compile(r"[\u4e00-\u9fff][A-Z][A-Z0-9]{0,3}")
@@ -44,6 +46,8 @@ class Typed:
     plate: str = ""
     plate_start: str = ""
     code: str = ""
+    # As long as a code, and made of its signs, but its check sign does not fit.
+    mistyped: str = ""
 
     @property
     def empty(self) -> bool:
@@ -66,6 +70,7 @@ def typed(text: str) -> Typed:
         plate=bare if is_plate else unbroken if _plate_tail(unbroken) else "",
         plate_start=bare if PLATE_START.fullmatch(bare) else "",
         code=bare if _is_code(bare) and (unbroken == bare or not bare.isdigit()) else "",
+        mistyped=bare if _is_mistyped(bare) else "",
     )
 
 
@@ -79,8 +84,30 @@ def _name(spaced: str) -> str:
     return re.sub(rf"[{DOTS}.]", "·", re.sub(r"\s", "", spaced)).strip("·,、。:;/#-")
 
 
+def checked_code(signs: str) -> str:
+    """Seven signs with the one that checks them: a wrong sign, or two neighbours swapped, no longer fit."""
+    total = sum((place + 1) * CODE_LETTERS.index(sign) for place, sign in enumerate(signs))
+    # 8 is the last place's weight, 4 its inverse modulo 31.
+    return signs + CODE_LETTERS[-total * 4 % len(CODE_LETTERS)]
+
+
+def read_code(text: str) -> tuple[str, bool]:
+    """The code somebody typed, without what a hand puts between its signs, and whether its check sign fits."""
+    bare = BREAK.sub("", unicodedata.normalize("NFKC", text).upper())
+    return bare, _of_signs(bare, CODE_LENGTH) and checked_code(bare[:-1]) == bare
+
+
 def _is_code(bare: str) -> bool:
-    return len(bare) == CODE_LENGTH and set(bare) <= set(CODE_LETTERS)
+    return read_code(bare)[1] or _of_signs(bare, OLD_CODE_LENGTH)
+
+
+def _is_mistyped(bare: str) -> bool:
+    """Eight signs of a code that do not fit together; eight figures are rather a date or a part of a number."""
+    return _of_signs(bare, CODE_LENGTH) and not read_code(bare)[1] and not bare.isdigit()
+
+
+def _of_signs(bare: str, length: int) -> bool:
+    return len(bare) == length and set(bare) <= set(CODE_LETTERS)
 
 
 def _plate_tail(plain: str) -> bool:

@@ -53,7 +53,11 @@ class GateRules:
 
 @dataclass(frozen=True)
 class Permit:
-    """An authorisation, or an exception from staying at home, as the gate sees it. `persons` 0: no limit."""
+    """An authorisation, or an exception from staying at home, as the gate sees it. `persons` 0: no limit.
+
+    `household` is whose it is, if anybody's here; `gates` where it holds, empty everywhere; `away` how many persons
+    went out on it and have not come back, below 0 for how many came in and have not left.
+    """
 
     id: str
     purpose: str
@@ -61,6 +65,9 @@ class Permit:
     until: datetime
     persons: int = 0
     lifts_stay_home: bool = False
+    household: int | None = None
+    gates: tuple[int, ...] = ()
+    away: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,10 @@ class Trip:
 
 @dataclass(frozen=True)
 class Standing:
-    """Who or what stands at the gate, as far as it is known. `home`: lives here, or the vehicle of a household here."""
+    """Who or what stands at the gate, as far as it is known. `home`: lives here, or the vehicle of a household here.
+
+    `pass_fault` says what is wrong with a pass that was shown (see `passes`), empty when nothing is or none was.
+    """
 
     way: Way
     kind: Kind = Kind.PERSON
@@ -85,6 +95,9 @@ class Standing:
     persons: int = 1
     permits: tuple[Permit, ...] = ()
     trips: tuple[Trip, ...] = field(default=())
+    household: int | None = None
+    gate: int | None = None
+    pass_fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,7 +135,7 @@ def _comes_home(standing: Standing) -> Verdict | None:
 
 def _by_permit(standing: Standing, *, at: datetime, rules: GateRules) -> Verdict:
     """The first permit that fits; if none does, what is wrong with the nearest one."""
-    against: list[str] = []
+    against = [standing.pass_fault] if standing.pass_fault else []
     for permit in sorted(standing.permits, key=lambda each: (each.since, each.id)):
         wrong = objection(permit, standing, at=at, rules=rules)
         if wrong is None:
@@ -134,7 +147,10 @@ def _by_permit(standing: Standing, *, at: datetime, rules: GateRules) -> Verdict
 
 
 # From what explains least to what explains most to the person who waits.
-WEIGHT = ("expired", "not_yet", "not_for_stay_home", "not_for_animals", "too_many", "trip_too_soon")
+WEIGHT = (
+    "expired", "not_yet", "not_for_stay_home", "not_for_animals", "not_this_gate", "too_many", "trip_too_soon", "lent",
+    "copied", "pass_unreadable", "pass_elsewhere", "pass_key_new", "pass_key_withdrawn", "pass_altered", "pass_revoked",
+)  # fmt: skip
 NOTHING = {
     Kind.PERSON: "no_authorisation",
     Kind.VEHICLE: "no_vehicle_pass",
@@ -147,15 +163,19 @@ def objection(permit: Permit, standing: Standing, *, at: datetime, rules: GateRu
     """Why a permit does not carry this passage; None when it does (D-02, D-10)."""
     trip = permit.purpose == TRIP and standing.way is Way.OUT
     most = min(filter(None, (permit.persons, rules.persons_per_trip if permit.purpose == TRIP else 0)), default=0)
+    through = permit.away if standing.way is Way.OUT else -permit.away
     wrong = {
         "expired": at >= permit.until,
         "not_yet": at < permit.since,
         "not_for_stay_home": standing.stays_home and not permit.lifts_stay_home,
         "not_for_animals": standing.kind is Kind.ANIMAL and permit.purpose not in rules.animal_exceptions,
+        "not_this_gate": standing.gate is not None and bool(permit.gates) and standing.gate not in permit.gates,
         "too_many": bool(most) and standing.persons > most,
         "trip_too_soon": trip and any(too_soon(each.at, at=at, rules=rules) for each in standing.trips),
+        "lent": None not in (permit.household, standing.household) and permit.household != standing.household,
+        "copied": bool(most) and through > 0 and through + standing.persons > most,
     }
-    return next((code for code in WEIGHT if wrong[code]), None)
+    return next((code for code in WEIGHT if wrong.get(code)), None)
 
 
 def too_soon(earlier: datetime, *, at: datetime, rules: GateRules) -> bool:
