@@ -24,6 +24,7 @@ urlpatterns = [
     path("<area:place>/rounds/", include("fangxian.disinfection.urls")),
     path("<area:place>/cases/", include("fangxian.cases.urls")),
     path("<area:place>/supplies/", include("fangxian.supplies.urls")),
+    path("<area:place>/nights/", include("fangxian.nights.urls")),
     path("<area:place>/reports/", include("fangxian.reports.urls")),
     path("", include("fangxian.console.urls")),
 ]

@@ -61,6 +61,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
         (_("Overview"), "console:place", "home", Can.SEE_PLACE),
         (_("Notebook"), "tasks:day", "notebook", Can.SEE_TASKS),
         (_("Evening digest"), "reports:digest", "report", Can.READ_DIGEST),
+        (_("The night's plan"), "nights:night", "calendar-time", Can.SEE_COUNTS),
     ]),
     (_("Guard"), [
         (_("Gate"), "gates:desk", "door", Can.WORK_GATE),

@@ -72,6 +72,8 @@ TITLES: dict[str, str | Promise] = {
     "monitoring.record_welfare_visit": _("Record a welfare visit"),
     "monitoring.settle_referral": _("Settle a referral"),
     "monitoring.write_clinical_note": _("Write a clinical note"),
+    "nights.begin_night": _("Begin to plan a day"),
+    "nights.keep_night_plan": _("Keep a day's plan"),
     "register.add_resident": _("Add a resident"),
     "register.correct_resident": _("Correct a resident"),
     "register.discard_upload": _("Discard an uploaded ledger"),
