@@ -33,7 +33,7 @@ def plan_all(pictures: Iterable[Picture], *, effort: Effort, told: Told, cluster
 def _client(cluster: str) -> Iterator[Client]:
     if not cluster:
         here = {"processes": False, "n_workers": 1, "threads_per_worker": os.cpu_count() or 1}
-        with Client(**here, dashboard_address=None) as client:  # type: ignore[no-untyped-call]
+        with Client(**here, dashboard_address="127.0.0.1:0") as client:  # type: ignore[no-untyped-call]
             yield client
         return
     try:

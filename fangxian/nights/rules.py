@@ -17,10 +17,11 @@ CLOCK_S = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard to try: the roster solver's work units, and iterations of the route search."""
+    """How hard to try: the roster solver's work units for cover and for fairness, and the route search's iterations."""
 
-    roster: float = 0.4
-    routes: int = 600
+    roster: float = 2.0
+    fair: float = 0.5
+    routes: int = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def planned(picture: Picture, effort: Effort) -> Planned:
 def _planned(picture: Picture, effort: Effort) -> Planned:
     made = Planned(picture.code, checks=picture.checks)
     if picture.roster is not None:
-        limits = duty.Limits(seconds=CLOCK_S, workers=1, effort=effort.roster)
+        limits = duty.Limits(seconds=CLOCK_S, workers=1, effort=effort.roster, fair_effort=effort.fair)
         found = duty.plan(picture.roster, limits=limits)
         made = replace(made, duties=found.duties, gaps=found.gaps, costs=found.costs)
     tours = tuple(_tours(number, asked, effort) for number, asked in picture.rounds)

@@ -11,7 +11,7 @@ from tests.calc.roster.checker import faults
 from tests.calc.routes.quarter import quarter
 from tests.nights.pictures import broken, small
 
-LITTLE = Effort(roster=0.05, routes=40)
+LITTLE = Effort(roster=0.05, fair=0.05, routes=40)
 
 
 def test_a_day_holds_a_roster_tours_a_walk_and_checks() -> None:
@@ -50,7 +50,7 @@ def test_a_bug_in_one_community_is_named_too() -> None:
 def test_a_cluster_of_two_processes_makes_the_same_plans() -> None:
     pictures = [small(f"{n}", n) for n in range(3)]
     here = plan_all(pictures, effort=LITTLE, told=lambda _: None)
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call]
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as cluster:  # type: ignore[no-untyped-call]
         there = plan_all(pictures, effort=LITTLE, told=lambda _: None, cluster=cluster.scheduler_address)
     assert [made.as_json() for made in there.values()] == [made.as_json() for made in here.values()]
 

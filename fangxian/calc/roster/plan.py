@@ -148,7 +148,8 @@ def _stages(
         total = sum(part.total for part in stage.parts)
         model.cp.minimize(total)
         workers = 1 if stage.name == "cover" else limits.workers
-        share = replace(limits, seconds=left, workers=workers)
+        effort = limits.effort if stage.name != "fairness" else limits.fair_effort or limits.effort
+        share = replace(limits, seconds=left, workers=workers, effort=effort)
         outcome = settled(model, stage.name, decided, limits=share, report=report, stop=stop)
         if best is None and not outcome.found and outcome.ended != "proven":
             outcome = _from_nothing(model, limits)
