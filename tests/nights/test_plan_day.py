@@ -17,6 +17,7 @@ from fangxian.nights import queries
 from fangxian.nights.acts import BeginNight, KeepNightPlan
 from fangxian.nights.models import NightPlan
 from fangxian.nights.rules import Picture
+from fangxian.supplies.models import NeedsRound
 from tests.disinfection.examples import planned as round_planned
 from tests.duty.staffed import staff, tomorrow
 from tests.homes import settle
@@ -61,6 +62,7 @@ def test_a_villages_day_is_planned_from_the_ledger_and_kept(world: World, capsys
     assert line["figures"]["places"] >= 1
     with world.all_eyes():
         kept = NightPlan.objects.get()
+        assert kept.roster is not None
         roster = Roster.objects.get(pk=kept.roster)
     assert roster.by.username == "command-line"
     assert not hasattr(roster, "publication")
@@ -70,8 +72,6 @@ def test_a_villages_day_is_planned_from_the_ledger_and_kept(world: World, capsys
 
 def filled_slot(world: World) -> Any:
     """When the bags are brought."""
-    from fangxian.supplies.models import NeedsRound  # noqa: PLC0415
-
     return NeedsRound.objects.get().slot_from
 
 
