@@ -145,14 +145,21 @@ class Factors:
 
 
 def _rates(disease: Disease, columns: Sequence[str]) -> Floats:
-    return np.array([disease.beta * disease.by_layer.get(name, 1.0) for name in columns])
+    # Attempts are drawn for the most susceptible; the others let only their share of them through.
+    beta = disease.beta * _most_susceptible(disease)
+    return np.array([beta * disease.by_layer.get(name, 1.0) for name in columns])
+
+
+def _most_susceptible(disease: Disease) -> float:
+    return max(group.susceptibility for group in disease.ages) or 1.0
 
 
 def _curves(disease: Disease) -> list[Floats]:
     by_age = np.zeros((6, OLDEST + 1))
     for group in sorted(disease.ages, key=lambda group: group.above):
         values = (
-            group.susceptibility, group.infectiousness, group.symptomatic, group.severe, group.critical, group.dies,
+            group.susceptibility / _most_susceptible(disease),
+            group.infectiousness, group.symptomatic, group.severe, group.critical, group.dies,
         )  # fmt: skip
         by_age[:, group.above :] = np.array(values)[:, None]
     return [*(delay.cumulative() for delay in delays(disease)), *by_age]
