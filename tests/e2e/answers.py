@@ -91,7 +91,7 @@ class Answers:
 
 def enter(page: Page, house: str) -> None:
     """Enrol this phone and choose a PIN."""
-    page.goto(f"{house}/field/")
+    page.goto(f"{house}/field/", timeout=30_000)
     page.locator("input[name=phone-name]").fill("一号手机")
     page.locator("input[name=phone-name]").press("Enter")
     for _ in range(2):
