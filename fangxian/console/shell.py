@@ -75,6 +75,8 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
         (_("Needs and deliveries"), "supplies:needs", "basket", Can.SEE_SUPPLY),
         (_("Stock"), "supplies:stock", "package", Can.SEE_SUPPLY),
         (_("Disinfection"), "disinfection:today", "spray", Can.SEE_ROUNDS),
+        (_("Under observation"), "monitoring:today", "temperature", Can.SEE_WATCH, Can.SEE_COUNTS),
+        (_("Medic's desk"), "monitoring:desk", "stethoscope", Can.SEE_CLINICAL),
         (_("Cases and level"), "cases:overview", "virus", Can.SEE_HEALTH, Can.SEE_COUNTS),
     ]),
     (_("House"), [
@@ -90,7 +92,8 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
 GO = {
     "console:place": "h", "tasks:day": "n", "reports:digest": "d", "gates:desk": "g", "gates:passages": "p",
     "measures:overview": "c", "duty:board": "r", "register:residents": "l", "supplies:needs": "s",
-    "supplies:stock": "k", "disinfection:today": "x", "cases:overview": "v",
+    "supplies:stock": "k", "disinfection:today": "x", "cases:overview": "v", "monitoring:today": "o",
+    "monitoring:desk": "m",
 }  # fmt: skip
 
 
