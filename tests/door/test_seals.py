@@ -56,6 +56,10 @@ OPEN = {
     "measures.grant_exception": {"reason"},
     "measures.lift_closure": {"basis", "document_no"},
     "measures.release_household": {"basis", "document_no"},
+    "monitoring.close_watch": {"outcome"},
+    "monitoring.issue_certificate": {"certificate"},
+    "monitoring.open_watch": {"category"},
+    "monitoring.settle_referral": {"outcome"},
     "register.dismiss_row": {"reason"},  # stands in the entry alone: sealed, nobody could read it any more
     "register.remember_layout": {"signature", "columns"},
     "register.upload_ledger": {"file_name"},
