@@ -24,7 +24,7 @@ from fangxian.duty.models import Shift
 from fangxian.duty.queries import midnight
 from fangxian.field.acts import EnrolPhone
 from fangxian.gates.acts import BookLine, GrantAuthorisation, HandOverGate, RecordGateBook, RecordPassage
-from fangxian.measures.acts import AddGate
+from fangxian.measures.acts import AddGate, AnswerComplaint, CloseUnit, RecordComplaint
 from fangxian.monitoring.acts import (
     AskWelfareVisit,
     CloseWatch,
@@ -57,6 +57,7 @@ from tests.disinfection.test_rounds import bleach
 from tests.duty.staffed import GATE, add, set_gate
 from tests.homes import BAMBOO, Homes, settle_one
 from tests.measures.orders import close, confine, gate_named, gates, midwife
+from tests.measures.orders import words as order_words
 from tests.monitoring.watching import reading
 from tests.register.ledger.ledgers import citizen_id, workbook
 from tests.supplies.shelf import round_act
@@ -68,7 +69,21 @@ HOURS = 8 * 60
 def crowd(world: World, n: int) -> None:
     """Fill Bamboo with `n` of everything."""
     homes = [settled(world, i) for i in range(n)]
-    for fill in (people, papers, cases, orders, passages, teams, rounds, notes, stock, needs, medicines, watches):
+    for fill in (
+        people,
+        papers,
+        cases,
+        orders,
+        passages,
+        teams,
+        rounds,
+        notes,
+        stock,
+        needs,
+        medicines,
+        watches,
+        words,
+    ):
         fill(world, homes)
 
 
@@ -275,3 +290,14 @@ def watches(world: World, homes: list[Homes]) -> None:
         other = world.written(OpenWatch(resident=there.zhang.pk, category="contact"), by=world.an)["watch"]
         world.written(CloseWatch(watch=other, outcome="excluded", reason="排除"), by=world.an)
         world.written(IssueCertificate(resident=there.zhang.pk, certificate="residence"), by=world.an)
+
+
+def words(world: World, homes: list[Homes]) -> None:
+    """Complaints that wait and that were answered; unit-stairs that are closed."""
+    for there in homes:
+        for topic in ("food", "going_out"):
+            said = RecordComplaint(household=there.li.household_id, topic=topic, words="菜送得太晚")
+            complaint = world.written(said, by=world.an)["complaint"]
+        world.written(AnswerComplaint(complaint=complaint, words="明早八点前送到"), by=world.an)
+        building = there.households[2].dwelling.building_id
+        world.written(CloseUnit(**order_words(world, building=building, stair="1")), by=world.an)

@@ -38,7 +38,7 @@ VARIES = re.compile(r"'[^']*'|\d+")
 BUDGETS = {
     "cases:classify": 8, "cases:decide": 10, "cases:link": 10, "cases:overview": 13, "cases:record": 6,
     "console:aside": 7, "console:find": 8, "console:home": 6, "console:ledger": 10, "console:names": 16,
-    "console:pack": 7, "console:packs": 11, "console:packs_compare": 7, "console:people": 8, "console:place": 20,
+    "console:pack": 7, "console:packs": 11, "console:packs_compare": 7, "console:people": 8, "console:place": 28,
     "console:roles": 6, "console:stray": 7, "console:strays": 8,
     "disinfection:calculator": 7, "disinfection:coverage": 7, "disinfection:end": 7, "disinfection:place": 8,
     "disinfection:plan": 8, "disinfection:products": 7, "disinfection:sheet": 8, "disinfection:today": 9,
@@ -46,13 +46,17 @@ BUDGETS = {
     "duty:posts": 7, "duty:roster": 13, "duty:sheet": 12, "duty:shift": 13, "duty:team": 10,
     "gates:authorisations": 8, "gates:book": 7, "gates:desk": 19, "gates:handover": 12, "gates:paper": 7,
     "gates:passages": 11,
+    "measures:answer": 14, "measures:complain": 8, "measures:complaints": 12, "measures:close_unit": 10,
+    "measures:lift_unit": 8,
+    "monitoring:certificate": 11, "monitoring:certificates": 10, "monitoring:desk": 17, "monitoring:everyone": 17,
+    "monitoring:open": 13, "monitoring:person": 14, "monitoring:today": 17, "monitoring:watch": 22,
     "measures:close": 9, "measures:confine": 9, "measures:home": 10, "measures:home_notice": 8, "measures:homes": 6,
-    "measures:lift": 8, "measures:notice": 8, "measures:overview": 13, "measures:release": 8,
+    "measures:lift": 8, "measures:notice": 8, "measures:overview": 15, "measures:release": 8,
     "phones:list": 8,
     "register:add": 7, "register:buildings": 8, "register:correct": 7, "register:depart": 7, "register:household": 9,
     "register:imports": 9, "register:move": 7, "register:preview": 8, "register:residents": 12, "register:result": 9,
     "register:unplaced": 8,
-    "reports:digest": 750, "reports:file": 180,
+    "reports:digest": 990, "reports:file": 240,
     "supplies:grid": 13, "supplies:labels": 10, "supplies:medicines": 9, "supplies:move": 8, "supplies:needs": 8,
     "supplies:order_file": 8, "supplies:purchase": 16, "supplies:stock": 15, "supplies:tour": 9,
     "field:app": 4, "field:manifest": 4,
@@ -111,11 +115,26 @@ def walked(world: World) -> Walk:
     for nickname in VISITORS:
         client = client_of(world, nickname)
         follow(client, walk, f"/{world.bamboo.code}/", f"/{world.lotus.code}/measures/")
+    the_medic_looks(world, walk)
     lead = client_of(world, "an")
     left = {page: route for page, route in named(get_resolver()) if page not in walk.asked}
-    codes = {page: lead.get(route.format(place=world.bamboo.code)).status_code for page, route in left.items()}
+    codes = {page: code_of(route.format(place=world.bamboo.code), world, lead) for page, route in left.items()}
     walk.only_sent = {page for page, code in codes.items() if code == 405}
     return walk
+
+
+def the_medic_looks(world: World, walk: Walk) -> None:
+    """Open the medic's own pages: the desk, and a page of each kind it leads to."""
+    client, desk = client_of(world, "mei"), f"/{world.bamboo.code}/watches/medic/"
+    answer = look(client, walk, "monitoring:desk", desk)
+    leads = {page_at(url): url for url in onward(answer, desk)}
+    look(client, walk, "monitoring:person", leads["monitoring:person"])
+
+
+def code_of(url: str, world: World, lead: Client) -> int:
+    """What a page answers the lead, or the medic where the lead may not look."""
+    code = lead.get(url).status_code
+    return client_of(world, "mei").get(url).status_code if code == 403 else code
 
 
 def client_of(world: World, nickname: str) -> Client:

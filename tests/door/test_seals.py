@@ -50,6 +50,10 @@ OPEN = {
     "measures.close_place": {
         "body", "basis", "document_no", "approved_by", "alternatives_considered", "contact_phone", "level",
     },
+    "measures.close_unit": {
+        "body", "basis", "document_no", "approved_by", "alternatives_considered", "contact_phone", "stair",
+    },
+    "measures.lift_unit": {"basis", "document_no"},
     "measures.confine_household": {
         "body", "basis", "document_no", "approved_by", "alternatives_considered", "contact_phone",
     },
