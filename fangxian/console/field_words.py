@@ -76,6 +76,6 @@ FIELDS: dict[str, str | Promise] = {
     "has_illness": _("has an illness of their own"), "how": _("how it was asked"), "owner": _("who looks after it"),
     "referral": _("referral"), "signs": _("temperature and symptoms"), "symptoms": _("symptoms"),
     "visit": _("visit"), "watch": _("observation"), "words": _("words passed on"),
-    "building": _("building"), "complaint": _("complaint"), "complaint_kind": _("what it is"),
+    "complaint": _("complaint"), "complaint_kind": _("what it is"),
     "stair": _("unit-stair"), "topic": _("what it is about"), "unit_closure": _("closure of a unit"),
 }  # fmt: skip
