@@ -24,7 +24,7 @@ def test_closing_a_unit_stair_binds_its_households_and_nobody_else(world: World,
         assert confined(homes.households[2], now) and not confined(homes.households[0], now)
         assert confined_count(world.bamboo, now).people == 1
         (shown,) = unit_closures(world.bamboo, now)
-        assert str(shown) == "3-1" and shown.homes == 1
+        assert str(shown) == "3-1" and vars(shown)["homes"] == 1
 
 
 def test_a_whole_building_is_closed_with_no_stair_and_covers_its_stairs(world: World, homes: Homes) -> None:
