@@ -20,7 +20,7 @@ def stream(seed: int, run: int) -> Any:
 def uniform(state: Any) -> float:
     """The next number strictly between 0 and 1."""
     state[0] += GOLDEN
-    return unit(state[0])
+    return float(unit(state[0]))
 
 
 @compiled
