@@ -11,9 +11,9 @@ from hypothesis import strategies as some
 
 from fangxian.calc.epidemic.branching import DELAYS
 from fangxian.calc.epidemic.laws import Law
+from fangxian.whatif.figures import between, wilson
 from fangxian.whatif.running import split
 from fangxian.whatif.scenarios import Question, ScenarioError, answer, read
-from fangxian.whatif.scenarios.figures import between, wilson
 
 
 def branching(*lines: str, run: str = "runs = 200") -> Question:

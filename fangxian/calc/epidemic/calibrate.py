@@ -41,7 +41,7 @@ class Calibrated:
     weights: Numbers
 
     def draws(self, *, count: int, seed: int) -> Numbers:
-        """So many pairs (R, k) from the posterior: what an ensemble runs on."""
+        """So many pairs (R, k) from the posterior: what an ensemble may run on."""
         rng = np.random.default_rng(seed)
         flat = rng.choice(self.weights.size, size=count, p=self.weights.ravel())
         rows, columns = np.unravel_index(flat, self.weights.shape)

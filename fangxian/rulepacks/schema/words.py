@@ -285,6 +285,7 @@ EVIDENCE: Vocabulary = {
 DISEASES: Vocabulary = {
     "covid-19": Label("新冠肺炎", "COVID-19"),
     "sars": Label("非典", "SARS"),
+    "influenza": Label("流感", "influenza"),
     "any": Label("各类疫情", "any disease"),
 }
 

@@ -1,19 +1,21 @@
 """From the text of a scenario to its answer."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fangxian.whatif.running import Heard, Job, nobody
-from fangxian.whatif.scenarios import branching, household
+from fangxian.whatif.scenarios import branching, household, register
 from fangxian.whatif.scenarios.reader import GIVEN, Reader, ScenarioError
 
-KINDS: dict[str, ModuleType] = {"branching": branching, "household": household}
+KINDS: dict[str, ModuleType] = {"branching": branching, "household": household, "register": register}
 SECTIONS = ("model", "run")
 MOST_ROWS = 400
 MOST_RUNS = 2_000_000
@@ -40,13 +42,13 @@ class Question:
     seed: int
 
 
-def read(text: str) -> Question:
-    """The question of a scenario's text. Raises `ScenarioError`."""
+def read(text: str, *, folder: Path = Path()) -> Question:
+    """The question of a scenario's text; other files are looked for in `folder`. Raises `ScenarioError`."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise ScenarioError(_("This is not a readable TOML file (%(detail)s).") % {"detail": fault}) from None
-    top = Reader("", {key: value for key, value in data.items() if not isinstance(value, dict)})
+    top = Reader("", {key: value for key, value in data.items() if not isinstance(value, dict) and key != "plan"})
     top.known.extend([f"[{name}]" for name in SECTIONS])
     title = top.text("title", "name", default=" ", source="").strip()
     for name in data:
@@ -55,7 +57,7 @@ def read(text: str) -> Question:
     top.done()
     if "model" not in data or not isinstance(data["model"], dict):
         raise ScenarioError(_("The section [model] is missing: it says what kind of outbreak is meant."))
-    return _question(title, data["model"], data.get("run", {}))
+    return _question(title, data, folder)
 
 
 def section_unknown(name: str) -> str:
@@ -64,11 +66,19 @@ def section_unknown(name: str) -> str:
     return _("There is no section [%(name)s]; there is %(names)s.") % {"name": name, "names": names}
 
 
-def _question(title: str, model: Mapping[str, Any], run: Mapping[str, Any]) -> Question:
+def _question(title: str, data: Mapping[str, Any], folder: Path) -> Question:
+    model, run, plans = data["model"], data.get("run", {}), data.get("plan", [])
     kind = Reader("model", model).word("kind", among=list(KINDS))
     module = KINDS[kind]
     table = {key: value for key, value in model.items() if key != "kind"}
-    rows = tuple(_row(module, values, varies) for values, varies in _combinations(table, module.LISTS))
+    reading = module.read
+    if kind == "register":
+        if not isinstance(plans, list):
+            raise ScenarioError(_("Write [[plan]] with two brackets: there may be several."))
+        reading = partial(module.read, plan_tables=plans, folder=folder)
+    elif plans:
+        raise ScenarioError(_('[[plan]] belongs to model.kind = "register" only.'))
+    rows = tuple(_row(reading, values, varies) for values, varies in _combinations(table, module.LISTS))
     how = Reader("run", run)
     runs = how.whole("runs", "n", low=1, high=MOST_RUNS, default=module.RUNS, source="usual")
     seed = how.whole("seed", low=0, high=2**31 - 1, default=SEED, source="usual")
@@ -89,9 +99,9 @@ def _combinations(table: Mapping[str, Any], lists: set[str]) -> list[tuple[dict[
     return [({**table, **varies}, varies) for varies in found]
 
 
-def _row(module: ModuleType, values: Mapping[str, Any], varies: Mapping[str, Any]) -> Row:
+def _row(reading: Callable[[Reader], Any], values: Mapping[str, Any], varies: Mapping[str, Any]) -> Row:
     reader = Reader("model", values)
-    model = module.read(reader)
+    model = reading(reader)
     reader.done()
     return Row(varies, model, reader.parameters())
 

@@ -14,8 +14,8 @@ from fangxian.calc.epidemic.branching import (
     extinction,
     share_causing,
 )
+from fangxian.whatif.figures import between, wilson
 from fangxian.whatif.running import Job, everywhere
-from fangxian.whatif.scenarios.figures import between, wilson
 from fangxian.whatif.scenarios.reader import Reader
 
 HELLEWELL = "Hellewell et al. 2020, doi 10.1016/S2214-109X(20)30074-7"
@@ -26,49 +26,32 @@ RUNS = 1000
 LISTS = {"weeks"}
 
 
+# The names of keys, and how else people spell them.
+FIRST = ("initial_cases", "n0", "initial", "first_cases", "seeds", "cases")
+TRACED = ("share_traced", "traced", "trace", "tracing", "traced_share", "prop_ascertain")
+BEFORE = ("presymptomatic_share", "presymptomatic", "theta", "before_onset", "presymp")
+SILENT = ("asymptomatic_share", "asymptomatic", "asym", "subclinical", "prop_asym")
+DELAY = ("delay", "onset_to_isolation", "isolation_delay")
+INCUBATED = ("incubation", "incubation_period")
+CAP = ("max_cases", "cap", "cap_cases")
+
+
 def read(reader: Reader) -> Branching:
     """The outbreak a table asks for, in whatever spelling."""
+    named = {"hellewell": INCUBATION}
     return Branching(
         r0=reader.number("R0", "r0", "R", "r", low=0, high=50),
         k=reader.number("k", "dispersion", low=0.001, default=0.16, source=SARS_K),
-        initial_cases=reader.whole(
-            "initial_cases",
-            "n0",
-            "initial",
-            "first_cases",
-            "seeds",
-            "cases",
-            low=1,
-            high=1000,
-            default=1,
-            source=HELLEWELL,
-        ),
-        share_traced=reader.share(
-            "share_traced",
-            "traced",
-            "trace",
-            "tracing",
-            "traced_share",
-            "prop_ascertain",
-            default=0.0,
-            source=HELLEWELL,
-        ),
-        presymptomatic_share=reader.share(
-            "presymptomatic_share", "presymptomatic", "theta", "before_onset", "presymp", default=0.15, source=HELLEWELL
-        ),
-        asymptomatic_share=reader.share(
-            "asymptomatic_share", "asymptomatic", "asym", "subclinical", "prop_asym", default=0.0, source=HELLEWELL
-        ),
-        delay=reader.law(
-            "delay", "onset_to_isolation", "isolation_delay", named=DELAYS, default=DELAYS["short"], source=HELLEWELL
-        ),
-        incubation=reader.law(
-            "incubation", "incubation_period", named={"hellewell": INCUBATION}, default=INCUBATION, source=BACKER
-        ),
+        initial_cases=reader.whole(*FIRST, low=1, high=1000, default=1, source=HELLEWELL),
+        share_traced=reader.share(*TRACED, default=0.0, source=HELLEWELL),
+        presymptomatic_share=reader.share(*BEFORE, default=0.15, source=HELLEWELL),
+        asymptomatic_share=reader.share(*SILENT, default=0.0, source=HELLEWELL),
+        delay=reader.law(*DELAY, named=DELAYS, default=DELAYS["short"], source=HELLEWELL),
+        incubation=reader.law(*INCUBATED, named=named, default=INCUBATION, source=BACKER),
         shared_delay=reader.flag("shared_delay", default=False, source=HELLEWELL),
         quarantine=reader.flag("quarantine", "quarantine_traced", default=False, source=HELLEWELL),
         weeks=_weeks(reader),
-        max_cases=reader.whole("max_cases", "cap", "cap_cases", low=10, high=100_000, default=5000, source=HELLEWELL),
+        max_cases=reader.whole(*CAP, low=10, high=100_000, default=5000, source=HELLEWELL),
     )
 
 

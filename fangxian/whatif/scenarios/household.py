@@ -17,8 +17,8 @@ from fangxian.calc.epidemic.household import (
     simulated_sizes,
 )
 from fangxian.calc.epidemic.laws import Law
+from fangxian.whatif.figures import wilson
 from fangxian.whatif.running import Job, everywhere
-from fangxian.whatif.scenarios.figures import wilson
 from fangxian.whatif.scenarios.reader import Reader, ScenarioError
 
 REED_FROST = "Reed–Frost: everybody is infectious for one period"
@@ -78,13 +78,14 @@ def outcome(asked: Household, job: Job) -> dict[str, Any]:
         lambda first, runs: simulated_sizes(asked, runs=runs, seed=job.seed, first_run=first), job, multiple=10_000
     )
     counts: Any = np.sum(parts, axis=0)
-    found = {
+    final = mean_share(counts)
+    found: dict[str, Any] = {
         "ill_at_the_end": [asked.introduced + ill for ill in range(asked.at_risk + 1)],
         "runs_by_size": [int(count) for count in counts],
         "probability": [float(count / job.runs) for count in counts],
         "probability_95": [wilson(int(count), job.runs) for count in counts],
         "pairwise_attack_rate": asked.pairwise(),
-        "final_attack_rate": mean_share(counts),
+        "final_attack_rate": final,
     }
     if asked.at_risk <= EXACT_UP_TO:
         sizes = exact_sizes(asked)
@@ -93,7 +94,7 @@ def outcome(asked: Household, job: Job) -> dict[str, Any]:
             "exact_final_attack_rate": mean_share(sizes),
             "chi_square_p": agreement(counts, sizes),
         }
-    return found | {"sentence": sentence(asked, found["final_attack_rate"])}
+    return found | {"sentence": sentence(asked, final)}
 
 
 def sentence(asked: Household, final: float) -> str:

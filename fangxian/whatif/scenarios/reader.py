@@ -18,7 +18,7 @@ from fangxian.calc.epidemic.laws import Law, gamma_of, lognormal_of, weibull_of
 GIVEN = "scenario"
 _UNITS = {"d": 1.0, "day": 1.0, "days": 1.0, "天": 1.0, "h": 1 / 24, "hour": 1 / 24, "hours": 1 / 24, "小时": 1 / 24,
           "week": 7.0, "weeks": 7.0, "w": 7.0, "周": 7.0}  # fmt: skip
-_LAWS = {
+_LAWS: dict[str, list[tuple[str, ...]]] = {
     "constant": [("days",), ("mean",)],
     "exponential": [("mean",)],
     "gamma": [("shape", "scale"), ("mean", "sd")],
@@ -258,6 +258,8 @@ def _built(family: str, values: Mapping[str, float]) -> Law:
 
 def spelled(law: Law) -> dict[str, Any]:
     """A law as one writes it in a scenario."""
-    names = {"never": (), "constant": ("days",), "exponential": ("mean",), "lognormal": ("meanlog", "sdlog")}
+    names: dict[str, tuple[str, ...]] = {
+        "never": (), "constant": ("days",), "exponential": ("mean",), "lognormal": ("meanlog", "sdlog"),
+    }  # fmt: skip
     keys = names.get(law.family, ("shape", "scale"))
     return {"law": law.family, **dict(zip(keys, (law.first, law.second), strict=False))}

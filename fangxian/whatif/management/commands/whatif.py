@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if seed is not None and not 0 <= seed < 2**31:
             raise CommandError(f"--seed must lie between 0 and {2**31 - 1}.", returncode=2)
         try:
-            question = read(scenario.read_text(encoding="utf-8-sig"))
+            question = read(scenario.read_text(encoding="utf-8-sig"), folder=scenario.parent)
             question = replace(question, runs=runs or question.runs, seed=question.seed if seed is None else seed)
             found = answer(question, workers=workers, heard=self._heard)
         except ScenarioError as fault:
