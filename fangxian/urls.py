@@ -26,6 +26,7 @@ urlpatterns = [
     path("<area:place>/cases/", include("fangxian.cases.urls")),
     path("<area:place>/supplies/", include("fangxian.supplies.urls")),
     path("<area:place>/nights/", include("fangxian.nights.urls")),
+    path("<area:place>/whatif/", include("fangxian.whatif.urls")),
     path("<area:place>/reports/", include("fangxian.reports.urls")),
     path("", include("fangxian.console.urls")),
 ]

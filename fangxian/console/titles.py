@@ -111,6 +111,7 @@ TITLES: dict[str, str | Promise] = {
     "tasks.hand_over_task": _("Hand over a task"),
     "tasks.note_task": _("Note a task"),
     "tasks.postpone_task": _("Postpone a task"),
+    "whatif.keep_trial": _("Keep what was tried"),
 }
 
 

@@ -7,6 +7,11 @@ import numpy as np
 from fangxian.calc.epidemic.population import Register
 
 NOWHERE = -1
+# Somebody without a birth date counts as this old; children up to this age do not go out alone.
+AGE_UNKNOWN = 40
+CHILD = 14
+# Cases that are confirmed today were infected about so many days ago.
+INFECTED_DAYS_AGO = 7
 
 
 @dataclass(frozen=True)
@@ -41,5 +46,5 @@ def invented(totals: Totals, *, crossings: float, seed: int) -> Register:
         workplace=np.where(working, rng.integers(0, places, totals.people), NOWHERE),
         school=np.full(totals.people, NOWHERE),
         gate=unit % max(1, totals.gates),
-        crossings=np.where(age >= 14, crossings, 0.0),
+        crossings=np.where(age > CHILD, crossings, 0.0),
     )

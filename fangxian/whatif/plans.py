@@ -123,7 +123,7 @@ def _home(plan: Plan, of: Natural) -> Iterable[Measure]:
 
 
 def _trips(plan: Plan, of: Natural) -> Iterable[Measure]:
-    yield LimitTrips(every=plan.trip_every, usual=max(0.1, of.named["crossings_per_day"]))
+    yield LimitTrips(every=plan.trip_every, usual=of.named["trips_per_household"])
 
 
 def _deliver(_plan: Plan, of: Natural) -> Iterable[Measure]:

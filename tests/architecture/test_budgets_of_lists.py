@@ -60,6 +60,7 @@ BUDGETS = {
     "supplies:grid": 13, "supplies:labels": 10, "supplies:medicines": 9, "supplies:move": 8, "supplies:needs": 8,
     "supplies:order_file": 8, "supplies:purchase": 16, "supplies:stock": 15, "supplies:tour": 9,
     "field:app": 4, "field:manifest": 4,
+    "whatif:overview": 8, "whatif:trial": 9,
     "tasks:day": 11, "tasks:preview": 9, "tasks:sheet": 11, "tasks:task": 13,
 }  # fmt: skip
 # Pages no link leads to, and why.
@@ -67,6 +68,7 @@ UNREACHED = {
     "field:worker": "asked for by the phone's app itself",
     **dict.fromkeys(("field:hello", "field:snapshot", "field:words"), "asked by phones, no page leads there"),
     "duty:progress": "lives only as long as a roster is being planned",
+    "whatif:progress": "lives only as long as plans are being tried",
     "register:progress": "lives only as long as a large ledger is being taken in",
 }
 

@@ -15,7 +15,7 @@ from fangxian.calc.epidemic.scenario import Begin
 from fangxian.measures.queries import rules_for
 from fangxian.rulepacks.packs import Pack, packaged_library
 from fangxian.whatif import queries
-from fangxian.whatif.communities import Totals, invented
+from fangxian.whatif.communities import AGE_UNKNOWN, CHILD, INFECTED_DAYS_AGO, Totals, invented
 from fangxian.whatif.comparing import Asked, compare
 from fangxian.whatif.diseases import Natural, mixing, natural, sources
 from fangxian.whatif.plans import MEASURES, READY, Plan
@@ -28,7 +28,6 @@ from fangxian.whatif.scenarios.tables import dated_measures
 PACKS = {"covid-19": "cn-2020-covid", "sars": "sars-2003", "influenza": "influenza-cn"}
 RUNS = 200
 LISTS = {"plans", "measures"}
-AGE_UNKNOWN = 40
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _registered(area: Area, of: Natural) -> Register:
     on = timezone.localdate()
     with scope.opened(scope.whole(area.span)):
         found = queries.register_of(
-            area, on=on, crossings=of.named["crossings_per_day"], age_unknown=AGE_UNKNOWN, child=14
+            area, on=on, crossings=of.named["crossings_per_day"], age_unknown=AGE_UNKNOWN, child=CHILD
         )
     if not len(found.person):
         raise ScenarioError(_("Nobody is registered in %(place)s yet: import the household ledger first.") % {
@@ -121,8 +120,11 @@ def _invented(reader: Reader, of: Natural) -> Register:
 def _begin(reader: Reader) -> Begin:
     infected = reader.whole("infected", "initial_cases", "n0", low=1, high=10_000, default=2, source="usual")
     found = reader.whole("found", "confirmed", low=0, high=infected, default=infected, source="usual")
+    ago = reader.whole("infected_days_ago", low=0, high=60, default=INFECTED_DAYS_AGO, source="usual")
     return Begin(
-        infected=infected, found=found, ago=reader.whole("infected_days_ago", low=0, high=60, default=7, source="usual")
+        infected=infected,
+        found=found,
+        ago=ago,
     )
 
 
