@@ -68,7 +68,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
         (_("Passages"), "gates:passages", "history", Can.SEE_GATE),
         (_("Closure"), "measures:overview", "shield", Can.SEE_ORDERS),
         (_("Roster"), "duty:board", "calendar", Can.SEE_DUTY),
-        (_("What if"), "whatif:overview", "scale", Can.SEE_COUNTS),
+        (_("Outbreak what-if"), "whatif:overview", "scale", Can.SEE_COUNTS),
     ]),
     (_("Homes"), [
         (_("Register"), "register:residents", "users", Can.SEE_HOMES),
