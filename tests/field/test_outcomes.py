@@ -47,15 +47,15 @@ def test_a_clock_that_is_wrong_is_put_right_and_remarked(world: World, page_of: 
         (fate,) = phone.send([item]).json()["fates"]
         assert (fate["fate"], fate["answer"]["remarks"]) == ("written", ["clock_corrected"])
     with world.all_eyes():
-        row, entry = Passage.objects.get(), Entry.objects.get(act_id=item["id"])
+        row, entry = Passage.objects.get(), Entry.objects.get(act_id=str(item["id"]))
     assert abs(row.at - happened) < timedelta(seconds=1) and abs(entry.happened_at - happened) < timedelta(seconds=1)
-    assert entry.payload["clock_off"] == item["clock_off"]
+    assert (entry.payload or {})["clock_off"] == item["clock_off"]
 
 
 def test_an_act_from_before_clocks_were_told_is_the_same_act_when_sent_again(world: World, page_of: PageOf) -> None:
     village = close_bamboo(world)
     entry = world.submit(village.passage("in", resident=village.homes.li.pk), by=world.gao)
-    assert "clock_off" not in entry.payload
+    assert "clock_off" not in (entry.payload or {})
 
 
 def test_a_door_that_moved_to_another_grid_meanwhile_waits_for_the_lead_with_all_that_was_typed(
