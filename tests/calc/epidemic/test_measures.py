@@ -146,6 +146,11 @@ def test_a_place_or_layer_that_is_not_there_is_named() -> None:
         tried([Dated(factor=0.5, layer="market")])
 
 
+def test_a_dated_factor_cannot_add_contacts() -> None:
+    with pytest.raises(ValueError, match=r"between 0 and 1, not 1\.5"):
+        Dated(factor=1.5)
+
+
 def test_the_first_found_are_found_on_day_0_and_earlier_days_count_as_it() -> None:
     found = tried([ISOLATION], begin=Begin(infected=4, found=2, ago=6))
     assert (found.daily["found"][:, 0] >= 2).all()
