@@ -185,8 +185,9 @@ def exceptions_at(at: datetime) -> QuerySet[StayHomeException]:
 
 
 def household_orders(area: Area, at: datetime) -> list[StayHome]:
-    """The orders for single households at a place and below at a moment."""
+    """The orders for single households at a place and below at a moment; those of a closed unit stand with it."""
     inside = StayHome.objects.filter(running("end", at), area_id__gte=area.span.first, area_id__lt=area.span.end)
+    inside = inside.filter(unit_closure=None)
     named = inside.exclude(household=None).select_related("household__dwelling__building", "decided_by", "supply_owner")
     return list(named.order_by("since", "pk"))
 

@@ -4,7 +4,7 @@ import pytest
 
 from fangxian.measures.acts import LiftUnit, ReleaseHousehold
 from fangxian.measures.models import StayHome, StayHomeEnd
-from fangxian.measures.queries import confined, confined_count, unit_closures
+from fangxian.measures.queries import confined, confined_count, household_orders, unit_closures
 from tests.homes import Homes, settle
 from tests.measures.examples import close_unit
 from tests.measures.orders import GROUND, confine
@@ -23,6 +23,7 @@ def test_closing_a_unit_stair_binds_its_households_and_nobody_else(world: World,
         now = ago(minutes=0)
         assert confined(homes.households[2], now) and not confined(homes.households[0], now)
         assert confined_count(world.bamboo, now).people == 1
+        assert household_orders(world.bamboo, now) == []
         (shown,) = unit_closures(world.bamboo, now)
         assert str(shown) == "3-1" and vars(shown)["homes"] == 1
 
