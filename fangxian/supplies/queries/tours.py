@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from fangxian.areas.models import Person
-from fangxian.calc.routes import DAY_S, Deliverer, Ground, Limits, Plan, Problem, Stop, Unmet, lay_out, plan, replan
+from fangxian.calc.routes import Deliverer, Ground, Limits, Plan, Problem, Stop, Unmet, lay_out, plan, replan
 from fangxian.canvass.rules import floor_of
 from fangxian.register.models import Building
 from fangxian.rulepacks.packs import Pack
@@ -18,6 +18,9 @@ from fangxian.supplies.queries.stock import disease_pack
 from fangxian.supplies.rules import natural
 
 BASE = "base"
+HOME_S = 7200
+"""After the slot there is time to walk home: what is promised is the door, not the return."""
+
 EFFORT = Limits(seconds=20, effort=1500)
 
 
@@ -36,12 +39,8 @@ def proposal(round: NeedsRound, people: list[Person], *, at: datetime) -> Propos
     bags = {str(bag.pk): bag for bag in open_bags(round)}
     old = assigned(round)
     asked = problem_of(round, [str(person.pk) for person in people], bags.values(), at=at)
-    made = replan(asked, old, now=0, limits=EFFORT) if old and asked.stops else _planned(asked)
+    made = replan(asked, old, now=0, limits=EFFORT) if old else plan(asked, limits=EFFORT)
     return proposed(made, {str(person.pk): person for person in people}, bags)
-
-
-def _planned(asked: Problem) -> Plan:
-    return plan(asked, limits=EFFORT)
 
 
 def proposed(made: Plan, people: dict[str, Person], bags: dict[str, Bag]) -> Proposed:
@@ -69,7 +68,8 @@ def assigned(round: NeedsRound) -> dict[str, str]:
 def problem_of(round: NeedsRound, people: list[str], bags: Iterable[Bag], *, at: datetime) -> Problem:
     """What the planner must know: doors and slots, paces and loads from the rule pack; no name of anybody."""
     pack, rows = disease_pack(round.area, at), list(bags)
-    slot = (second_of(round.slot_from), max(second_of(round.slot_until), second_of(round.slot_from)))
+    begins = second_of(round.slot_from)
+    slot = (begins, begins + int((round.slot_until - round.slot_from).total_seconds()))
     loading, carry = pack.int("supplies.loading_s"), pack.int("supplies.carry_bags")
     return Problem(
         stops=tuple(_stop(bag, slot, pack) for bag in rows),
@@ -78,7 +78,7 @@ def problem_of(round: NeedsRound, people: list[str], bags: Iterable[Bag], *, at:
                 id=person,
                 capacity=carry,
                 since=max(0, slot[0] - loading),
-                until=DAY_S,
+                until=slot[1] + HOME_S,
                 speed_m_s=pack.real("supplies.carry_m_s"),
                 loading_s=loading,
             )
