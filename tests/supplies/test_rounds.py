@@ -236,8 +236,8 @@ def test_a_second_sending_of_a_handover_is_one_handover(shelf: Shelf) -> None:
 def test_who_cannot_wait_is_first_on_the_tour(shelf: Shelf) -> None:
     shelf.closed()
     with shelf.world.eyes_of(shelf.world.su):
-        shares = proposal(round_of(shelf), [shelf.world.tian])
-        bags = [bag.pk for share in shares.values() for bag in share]
+        made = proposal(round_of(shelf), [shelf.world.tian], at=timezone.now())
+        bags = [bag.pk for share in made.tours.values() for bag in share]
     act = AssignDeliverers(round=shelf.round, tours=[{"deliverer": shelf.world.tian.pk, "bags": bags}])  # type: ignore[list-item]
     shelf.world.written(act, by=shelf.world.su)
     with shelf.world.eyes_of(shelf.world.tian):

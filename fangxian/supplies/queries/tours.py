@@ -21,7 +21,7 @@ BASE = "base"
 HOME_S = 7200
 """After the slot there is time to walk home: what is promised is the door, not the return."""
 
-EFFORT = Limits(seconds=20, effort=1500)
+EFFORT = Limits(seconds=20, effort=500)
 
 
 @dataclass(frozen=True)
