@@ -110,9 +110,13 @@ def people_who_deliver(area: Area, at: datetime) -> list[Person]:
     return holders_at(community_of(area), Can.DELIVER, at=at)
 
 
-def assignments_of(round: NeedsRound) -> QuerySet[Assignment]:
-    """Every assignment of a round with its deliverer."""
-    return Assignment.objects.filter(bag__round=round).select_related("deliverer")
+def tours_of(round: NeedsRound) -> dict[Person, list[Assignment]]:
+    """Everybody's stops of a round, in order."""
+    found = Assignment.objects.filter(bag__round=round).order_by("deliverer__name", "deliverer_id", "stop")
+    tours: dict[Person, list[Assignment]] = {}
+    for stop in found.select_related("deliverer", "bag__household__dwelling__building", "bag__list"):
+        tours.setdefault(stop.deliverer, []).append(stop)
+    return tours
 
 
 def tour_of(person: Person, round: NeedsRound) -> list[Assignment]:

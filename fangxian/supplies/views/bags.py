@@ -111,9 +111,8 @@ def confirm(request: Request, area: Area, pk: int) -> HttpResponse:
 def sheet(request: Request, area: Area, pk: int) -> HttpResponse:
     """A sheet to print for every deliverer, in walking order."""
     round = round_or_404(area, pk)
-    who = {each.deliverer for each in queries.assignments_of(round)}
-    tours = [(person, queries.tour_of(person, round)) for person in sorted(who, key=lambda person: person.name)]
-    return render(request, "supplies/sheet.html", {"area": area, "round": round, "tours": tours})
+    page = {"area": area, "round": round, "tours": queries.tours_of(round)}
+    return render(request, "supplies/sheet.html", page)
 
 
 @area_page(Can.SEE_SUPPLY)
