@@ -21,6 +21,7 @@ urlpatterns = [
     path("<area:place>/duty/", include("fangxian.duty.urls")),
     path("<area:place>/measures/", include("fangxian.measures.urls")),
     path("<area:place>/gates/", include("fangxian.gates.urls")),
+    path("<area:place>/canvass/", include("fangxian.canvass.urls")),
     path("<area:place>/rounds/", include("fangxian.disinfection.urls")),
     path("<area:place>/watches/", include("fangxian.monitoring.urls")),
     path("<area:place>/cases/", include("fangxian.cases.urls")),

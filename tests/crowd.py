@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from fangxian.canvass.acts import CloseSweep, StartSweep
 from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
 from fangxian.disinfection.acts import PlanRound, RecordDisinfection
 from fangxian.disinfection.models import Stop
@@ -52,6 +53,7 @@ from fangxian.supplies.acts.bags import Tour
 from fangxian.supplies.acts.needs import Wanted
 from fangxian.supplies.models import Bag, NeedsRound
 from fangxian.tasks.acts import FinishTask, HandOverTask, NoteTask, PostponeTask
+from tests.canvass.sweeps import doors, knock, started
 from tests.cases.test_acts import GROUND
 from tests.disinfection.test_rounds import bleach
 from tests.duty.staffed import GATE, add, set_gate
@@ -77,6 +79,7 @@ def crowd(world: World, n: int) -> None:
         passages,
         teams,
         rounds,
+        sweeps,
         notes,
         stock,
         needs,
@@ -205,6 +208,17 @@ def rounds(world: World, homes: list[Homes]) -> None:
         with world.all_eyes():
             first = Stop.objects.filter(round=key)[0]
         world.written(RecordDisinfection(stop=first.pk), by=world.tian)
+
+
+def sweeps(world: World, homes: list[Homes]) -> None:
+    """A sweep that is over, and one that is walked, with most doors tried."""
+    past = started(world)
+    for door in doors(world):
+        knock(world, past, door, "opened", met=2, needs_said="降压药", by=world.an)
+    world.written(CloseSweep(sweep=past), by=world.an)
+    sweep = world.written(StartSweep(area=world.bamboo.pk, name="二轮"), by=world.an)["sweep"]
+    for door in doors(world)[2:]:
+        knock(world, sweep, door, "no_answer", by=world.tian)
 
 
 def notes(world: World, homes: list[Homes]) -> None:

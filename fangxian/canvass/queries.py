@@ -1,6 +1,6 @@
 """Questions about sweeps: which is running, how each dwelling stands, the walk to what is open, who was asked."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -165,3 +165,27 @@ def outcomes_at(sweep: Sweep, dwelling: int) -> list[Outcome]:
 def inside(span: Span) -> Q:
     """The filter for a span of places."""
     return Q(area_id__gte=span.first, area_id__lt=span.end)
+
+
+def placed_buildings(sweep: Sweep, area: Area) -> list[Building]:
+    """The buildings of a sweep that have a place on the map."""
+    return list(Building.objects.filter(inside(ground(sweep, area)), lon__isnull=False, lat__isnull=False))
+
+
+def summed(parts: Iterable[Part]) -> Tally:
+    """All parts together."""
+    return Tally(sum((part.tally.counts for part in parts), start=Counter()))
+
+
+def knocked(span: Span, *, since: datetime, until: datetime, outcome: Outcome | None = None) -> int:
+    """How many dwellings somebody stood at in a time, each once; only those with this outcome, if one is named."""
+    knocks = Knock.objects.filter(inside(span), at__gte=since, at__lt=until)
+    knocks = knocks if outcome is None else knocks.filter(outcome=outcome)
+    return knocks.order_by().values("dwelling").distinct().count()
+
+
+def left_at(area: Area, *, at: datetime) -> int | None:
+    """Dwellings nobody had been to at a moment in the sweeps that were walked then; None if none was."""
+    walked = Sweep.objects.filter(inside(area.span), begun_at__lt=at).exclude(end__at__lt=at).select_related("area")
+    tallies = [tally(standings(sweep, ground(sweep, area), until=at).values()) for sweep in walked]
+    return sum(each.never for each in tallies) if tallies else None

@@ -73,6 +73,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
     (_("Homes"), [
         (_("Register"), "register:residents", "users", Can.SEE_HOMES),
         (_("Import a ledger"), "register:imports", "upload", Can.KEEP_REGISTER),
+        (_("Sweep"), "canvass:doors", "walk", Can.CANVASS),
         (_("Needs and deliveries"), "supplies:needs", "basket", Can.SEE_SUPPLY),
         (_("Stock"), "supplies:stock", "package", Can.SEE_SUPPLY),
         (_("Disinfection"), "disinfection:today", "spray", Can.SEE_ROUNDS),

@@ -24,6 +24,9 @@ class Building(AreaBound):
     number = models.CharField(max_length=30)
     # Walking order inside the community: buildings are numbered along the way unless somebody drew it otherwise.
     place_in_walk = models.PositiveIntegerField(default=0)
+    # Degrees (WGS 84), where somebody put the building on the map.
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
 
     sight = Can.SEE_HOMES
 

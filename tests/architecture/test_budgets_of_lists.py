@@ -36,6 +36,7 @@ VARIES = re.compile(r"'[^']*'|\d+")
 # Questions per page, the three or four for the person and the place included. The digest with its last seven days is
 # asked for apart, by a link: a week is eight times a day.
 BUDGETS = {
+    "canvass:door": 10, "canvass:doors": 16, "canvass:report": 14, "canvass:sheet": 14,
     "cases:classify": 8, "cases:decide": 10, "cases:link": 10, "cases:overview": 13, "cases:record": 6,
     "console:aside": 7, "console:find": 8, "console:home": 6, "console:ledger": 10, "console:names": 16,
     "console:pack": 7, "console:packs": 11, "console:packs_compare": 7, "console:people": 8, "console:place": 28,

@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fangxian.canvass.rules import RECORDED, Outcome, floor_of, remarks_at, round_at, standing, tally
 
-knocks = st.lists(st.sampled_from(RECORDED))
+knocks = st.lists(st.sampled_from(RECORDED), max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,13 @@ def test_the_last_knock_counts_but_a_door_that_opened_stays_so(happened: list[st
     assert standing(map(Outcome, happened)) == stands
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(knocks)
 def test_whoever_was_visited_is_never_counted_as_not_attempted(happened: list[Outcome]) -> None:
     assert (standing(happened) is Outcome.NOT_ATTEMPTED) == (happened == [])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(knocks, knocks)
 def test_knocks_may_be_taken_in_parts(first: list[Outcome], later: list[Outcome]) -> None:
     before = standing(first)

@@ -93,7 +93,7 @@ odd_building = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[*HealthCheck])
 @given(
     st.fixed_dictionaries(
         {"buildings": st.lists(odd_building, max_size=5) | anything},

@@ -63,7 +63,7 @@ def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path, data: dict[str, A
 odd = st.none() | st.booleans() | st.integers(-3, 60) | st.floats() | st.text(max_size=5)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
 @given(
     st.fixed_dictionaries(
         {"vehicles": st.lists(st.integers(-1, 90) | odd, max_size=3) | odd, "step_min": st.just(5)},

@@ -5,6 +5,7 @@ room's queries with the reader's own eyes, and answers None where the reader may
 """
 
 from fangxian.console.cards import (
+    canvass,
     cases,
     disinfection,
     duty,
@@ -22,7 +23,7 @@ from fangxian.console.cards.card import Card, Glance
 # In the order in which a secretary looks: what waits, what is closed, who lives here, who serves.
 CARDS = (
     strays.card, tasks.card, monitoring.card, cases.card, measures.card, gates.card, duty.card, supplies.card,
-    disinfection.card, register.card, people.card,
+    disinfection.card, canvass.card, register.card, people.card,
 )  # fmt: skip
 
 __all__ = ["Card", "Glance", "cards_of"]

@@ -24,7 +24,7 @@ Words = str | Promise
 Number = int | Decimal
 OPERATIONS, PUBLICITY = "operations", "publicity"
 # The order in which an evening is told: who is here, who is in, who stood guard, who was fed, what was done.
-ROOMS = ("register", "measures", "gates", "duty", "supplies", "disinfection", "tasks", "cases", "monitoring")
+ROOMS = ("register", "measures", "gates", "duty", "supplies", "disinfection", "canvass", "tasks", "cases", "monitoring")
 
 
 class NotCollected(Exception):
