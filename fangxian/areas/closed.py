@@ -32,6 +32,8 @@ class AreaBound(models.Model):
 
     area_lookup: ClassVar[str] = "area_id"
     sight: ClassVar[Can]
+    # The foreign key whose row this one lies with, home or building: it follows when that moves to another grid.
+    lies_with: ClassVar[str] = ""
 
     objects = ClosedManager()
 

@@ -76,6 +76,7 @@ class Knock(AreaBound):
     at = models.DateTimeField()
 
     sight = Can.CANVASS
+    lies_with = "dwelling"
 
     class Meta:
         indexes: ClassVar = [

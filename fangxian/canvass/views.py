@@ -23,7 +23,7 @@ from fangxian.canvass.words import BADGES, OUTCOMES, REMARKS
 from fangxian.register.models import Dwelling
 
 PER_PAGE = 60
-SHOWN = {"open", "all", *Outcome}
+SHOWN = frozenset({"open", "all", *(outcome.value for outcome in Outcome)})
 
 
 def may(ability: Can, area: Area) -> bool:
@@ -40,7 +40,7 @@ def doors(request: Request, area: Area) -> HttpResponse:
     homes = queries.walking_list(sweep, area)
     counted = tally(home.outcome for home in homes)
     wanted = request.GET.get("show", "open")
-    kept = OPEN if wanted == "open" else frozenset({wanted})
+    kept: frozenset[str] = frozenset(OPEN) if wanted == "open" else frozenset({wanted})
     shown = homes if wanted == "all" else [home for home in homes if home.outcome in kept]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     number = max(queries.rounds_of(sweep), default=1)

@@ -72,6 +72,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
     ]),
     (_("Homes"), [
         (_("Register"), "register:residents", "users", Can.SEE_HOMES),
+        (_("Grids"), "register:grids", "map", Can.SEE_HOMES),
         (_("Import a ledger"), "register:imports", "upload", Can.KEEP_REGISTER),
         (_("Sweep"), "canvass:doors", "walk", Can.CANVASS),
         (_("Needs and deliveries"), "supplies:needs", "basket", Can.SEE_SUPPLY),

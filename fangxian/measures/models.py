@@ -190,6 +190,7 @@ class StayHome(Order):
     unit_closure = models.ForeignKey(UnitClosure, models.PROTECT, null=True, related_name="stay_homes")
 
     sight = Can.SEE_HOMES
+    lies_with = "household"
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["area", "since"])]
@@ -207,6 +208,7 @@ class StayHomeEnd(End):
     stay_home = models.OneToOneField(StayHome, models.PROTECT, related_name="end")
 
     sight = Can.SEE_HOMES
+    lies_with = "stay_home"
 
 
 class StayHomeException(AreaBound):
@@ -227,6 +229,7 @@ class StayHomeException(AreaBound):
     approved_at = models.DateTimeField()
 
     sight = Can.SEE_HOMES
+    lies_with = "household"
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["area", "until"])]
@@ -244,6 +247,7 @@ class StayHomeExceptionEnd(AreaBound):
     at = models.DateTimeField()
 
     sight = Can.SEE_HOMES
+    lies_with = "exception"
 
 
 class Complaint(AreaBound):

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
 
 from fangxian.door.forms import ActForm
+from fangxian.register.geojson import MapError, Position, positions_in
 from fangxian.register.ledger import Field
+from fangxian.register.models import Building
 
 MAX_BYTES = 40_000_000
 
@@ -146,3 +152,74 @@ class DismissForm(ActForm):
     """Why a row names nobody who lives here."""
 
     reason = forms.CharField(label=_("Why nobody lives there"), max_length=200)
+
+
+class CutForm(ActForm):
+    """How many grids; and, when one is decided, the grids themselves as the page shows them."""
+
+    act_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
+    number = forms.IntegerField(label=_("number of grids"), min_value=1, max_value=999)
+
+    def values(self) -> dict[str, Any]:
+        """The number only proposes; what is decided are the grids."""
+        return {}
+
+    def grids_wanted(self, sent: QueryDict, *, unnamed: str) -> list[dict[str, Any]]:
+        """The grids as they were sent, row by row; nothing if a row is damaged."""
+        rows = zip(*(sent.getlist(name) for name in ("grid", "name", "buildings", "worker")), strict=False)
+        try:
+            return [
+                {
+                    "grid": int(grid) if grid else None,
+                    "name": (name.strip() or unnamed % {"number": number})[:100],
+                    "buildings": tuple(int(key) for key in buildings.split(",")),
+                    "worker": int(worker) if worker else None,
+                }
+                for number, (grid, name, buildings, worker) in enumerate(rows, start=1)
+            ]
+        except ValueError:
+            return []
+
+
+class PositionsForm(ActForm):
+    """Where buildings stand: a GeoJSON file whose features carry a building's number or name."""
+
+    file = forms.FileField(
+        label=_("map of the buildings (GeoJSON)"),
+        help_text=_("Each feature carries the building's number or name; its middle counts."),
+        widget=forms.FileInput(attrs={"accept": ".geojson,.json"}),
+    )
+
+    def __init__(self, *args: Any, buildings: Sequence[Building] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.buildings, self.unknown = buildings, list[str]()
+
+    def clean_file(self) -> tuple[Position, ...]:
+        """The positions of the buildings that are known here."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is not None and file.size > MAX_BYTES:
+            raise forms.ValidationError(_("This file is too large."))
+        try:
+            found, self.unknown = positions_in(file.read(), {(b.zone, b.number): b.pk for b in self.buildings})
+        except MapError as fault:
+            raise forms.ValidationError(MAP_FAULTS[fault.code]) from fault
+        return found
+
+    def values(self) -> dict[str, Any]:
+        """The spots for the act."""
+        return {"spots": [asdict(position) for position in self.cleaned_data["file"]]}
+
+
+class NoticeForm(forms.Form):
+    """What a printed notice says besides what is known; printed, not kept."""
+
+    phone = forms.CharField(label=_("phone of the grid worker"), required=False, max_length=40)
+    supervision = forms.CharField(label=_("phone for complaints"), required=False, max_length=40)
+
+
+MAP_FAULTS = {
+    "no_json": _("This file is no GeoJSON. Export the buildings as GeoJSON and send that."),
+    "no_features": _("This file holds no features."),
+    "no_match": _("No building of this file is known here. Each feature needs the building's number as “number”."),
+    "not_degrees": _("The positions are no degrees of longitude and latitude (WGS 84)."),
+}

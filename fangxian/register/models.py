@@ -49,6 +49,7 @@ class Dwelling(AreaBound):
     room = models.CharField(max_length=20, blank=True)
 
     sight = Can.SEE_HOMES
+    lies_with = "building"
 
     class Meta:
         constraints: ClassVar = [
@@ -70,6 +71,7 @@ class Household(AreaBound):
     tenant = models.BooleanField(null=True)
 
     sight = Can.SEE_HOMES
+    lies_with = "dwelling"
 
     class Meta:
         constraints: ClassVar = [
@@ -125,6 +127,7 @@ class Resident(AreaBound):
     left_at = models.DateTimeField(null=True)
 
     sight = Can.SEE_HOMES
+    lies_with = "household"
 
     class Meta:
         constraints: ClassVar = [
@@ -153,6 +156,7 @@ class Vehicle(AreaBound):
     plate = models.CharField(max_length=12)
 
     sight = Can.SEE_HOMES
+    lies_with = "household"
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["area", "plate"], name="one_vehicle_per_plate")]

@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from fangxian.register.views import changes, imports, people, unplaced
+from fangxian.register.views import changes, grids, imports, people, unplaced
 
 app_name = "register"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", people.residents, name="residents"),
     path("buildings/", people.buildings, name="buildings"),
+    path("grids/", grids.grids, name="grids"),
+    path("grids/cut/", grids.cut, name="cut"),
+    path("grids/decide/", grids.decide, name="decide"),
+    path("grids/positions/", grids.positions, name="positions"),
+    path("grids/notice/", grids.notice, name="notice"),
     path("households/<int:key>/", people.household, name="household"),
     path("residents/add/", changes.add, name="add"),
     path("residents/<int:key>/correct/", changes.correct, name="correct"),

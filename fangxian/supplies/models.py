@@ -138,6 +138,7 @@ class NeedsList(AreaBound):
     stated_at = models.DateTimeField()
 
     sight = Can.SEE_SUPPLY
+    lies_with = "household"
 
     class Meta:
         constraints: ClassVar = [
@@ -154,6 +155,7 @@ class Need(AreaBound):
     quantity = amount()
 
     sight = Can.SEE_SUPPLY
+    lies_with = "list"
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -202,6 +204,7 @@ class Bag(AreaBound):
     number = models.PositiveIntegerField()
 
     sight = Can.SEE_SUPPLY
+    lies_with = "household"
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -223,6 +226,7 @@ class Assignment(AreaBound):
     at = models.DateTimeField()
 
     sight = Can.SEE_SUPPLY
+    lies_with = "bag"
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["deliverer", "promised_at"])]
@@ -239,6 +243,7 @@ class Handover(AreaBound):
     remarks = models.JSONField(default=list)
 
     sight = Can.SEE_SUPPLY
+    lies_with = "bag"
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
@@ -256,6 +261,7 @@ class Unmet(AreaBound):
     at = models.DateTimeField()
 
     sight = Can.SEE_SUPPLY
+    lies_with = "bag"
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
@@ -273,6 +279,7 @@ class MedicineNeed(AreaBound):
     asked_at = models.DateTimeField()
 
     sight = Can.RUN_SUPPLY
+    lies_with = "household"
 
     class Meta:
         ordering: ClassVar = ["wanted_by", "id"]
@@ -289,6 +296,7 @@ class MedicineEnd(AreaBound):
     at = models.DateTimeField()
 
     sight = Can.RUN_SUPPLY
+    lies_with = "need"
 
     class Meta:
         ordering: ClassVar = ["at", "id"]

@@ -1,5 +1,5 @@
 /** The map itself, in a file of its own: Leaflet comes only to pages that show a map. */
-import type { FeatureCollection } from "geojson";
+import type { Feature, FeatureCollection } from "geojson";
 import { circleMarker, geoJSON, type LatLng, map, tileLayer } from "leaflet";
 import "leaflet/dist/leaflet.css";
 
@@ -11,8 +11,20 @@ export function drawMap(picture: HTMLElement, shapes: FeatureCollection, tiles: 
   view.fitBounds(layer.getBounds(), { padding: [16, 16], maxZoom: 18 });
 }
 
-function dot(_feature: unknown, at: LatLng): ReturnType<typeof circleMarker> {
-  return circleMarker(at, { radius: 7, weight: 2 });
+/** A dot may have one of eight colours, or be the fuller the larger its `shade` from 0 to 5 is. */
+function dot(feature: Feature, at: LatLng): ReturnType<typeof circleMarker> {
+  const { colour, shade } = feature.properties ?? {};
+  const style = getComputedStyle(document.documentElement);
+  const named =
+    typeof colour === "number" ? style.getPropertyValue(`--chart-${(colour % 5) + 1}`).trim() : "";
+  const full = typeof shade === "number" ? shade / 5 : 0.5;
+  const looks = {
+    radius: 7,
+    weight: 2,
+    fillOpacity: 0.1 + 0.8 * full,
+    dashArray: colour >= 5 ? "2 3" : undefined,
+  };
+  return circleMarker(at, named ? { ...looks, color: named, fillColor: named } : looks);
 }
 
 /** Names come from people: they are set as text, never as markup. */

@@ -55,7 +55,8 @@ BUDGETS = {
     "measures:lift": 8, "measures:notice": 8, "measures:overview": 15, "measures:release": 8,
     "nights:night": 10,
     "phones:list": 8,
-    "register:add": 7, "register:buildings": 8, "register:correct": 7, "register:depart": 7, "register:household": 9,
+    "register:add": 7, "register:buildings": 8, "register:cut": 16, "register:grids": 16, "register:notice": 12,
+    "register:correct": 7, "register:depart": 7, "register:household": 9,
     "register:imports": 9, "register:move": 7, "register:preview": 8, "register:residents": 12, "register:result": 9,
     "register:unplaced": 8,
     "reports:digest": 990, "reports:file": 240,
@@ -79,7 +80,8 @@ UNREACHED = {
 ASKED = (
     "gates/?q=客", "gates/?q=张", "gates/?q=鲁L2", "register/?q=张", "register/?q=0001", "ledger/?kind=tasks.note_task",
     "ledger/?verify=1", "packs/compare/?left=cn-2020-covid&right=sars-2003", "duty/?day=2020-02-10",
-    "notebook/?day=2020-02-10", "gates/passages?day=2020-02-10", "measures/homes/?q=1号", "measures/homes/?q=2号",
+    "notebook/?day=2020-02-10",
+    "register/grids/cut/?number=2", "gates/passages?day=2020-02-10", "measures/homes/?q=1号", "measures/homes/?q=2号",
 )  # fmt: skip
 
 

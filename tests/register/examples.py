@@ -6,13 +6,17 @@ from fangxian.door.act import Act
 from fangxian.register.acts import (
     AddResident,
     CorrectResident,
+    CutGrids,
     DiscardUpload,
     DismissRow,
+    GridWanted,
     ImportLedger,
     MoveResident,
+    PlaceBuildings,
     PlaceRow,
     RecordDeparture,
     RememberLayout,
+    Spot,
     UndoImport,
     UploadLedger,
 )
@@ -79,7 +83,19 @@ def leave(_: World, homes: Homes) -> Act:
     return RecordDeparture(resident=homes.li.pk)
 
 
+def cut(world: World, homes: Homes) -> Act:
+    buildings = tuple(household.dwelling.building_id for household in homes.households)
+    return CutGrids(area=world.bamboo.pk, grids=[GridWanted(name="一网格", buildings=buildings, worker=world.tian.pk)])
+
+
+def place_on_map(world: World, homes: Homes) -> Act:
+    spot = Spot(building=homes.households[0].dwelling.building_id, lon=119.3, lat=35.1)
+    return PlaceBuildings(area=world.bamboo.pk, spots=[spot])
+
+
 EXAMPLES: dict[type[Act], Example] = {
+    CutGrids: cut,
+    PlaceBuildings: place_on_map,
     UploadLedger: upload,
     ImportLedger: take_in,
     UndoImport: undo,

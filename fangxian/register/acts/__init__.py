@@ -1,5 +1,6 @@
 """Every write of the register."""
 
+from fangxian.register.acts.grids import CutGrids, GridWanted, PlaceBuildings, Spot
 from fangxian.register.acts.ledgers import DiscardUpload, ImportLedger, RememberLayout, UndoImport, UploadLedger
 from fangxian.register.acts.residents import AddResident, CorrectResident, MoveResident, RecordDeparture
 from fangxian.register.acts.unplaced import DismissRow, PlaceRow
@@ -7,13 +8,17 @@ from fangxian.register.acts.unplaced import DismissRow, PlaceRow
 __all__ = [
     "AddResident",
     "CorrectResident",
+    "CutGrids",
     "DiscardUpload",
     "DismissRow",
+    "GridWanted",
     "ImportLedger",
     "MoveResident",
+    "PlaceBuildings",
     "PlaceRow",
     "RecordDeparture",
     "RememberLayout",
+    "Spot",
     "UndoImport",
     "UploadLedger",
 ]

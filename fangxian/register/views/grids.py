@@ -1,0 +1,150 @@
+"""Grids: as they are, a cut proposed and decided, buildings put on the map, and the notice on the wall."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fangxian.areas import scope
+from fangxian.areas.models import Area
+from fangxian.areas.pages import Request, area_page
+from fangxian.areas.roles import Can
+from fangxian.areas.rules import Level
+from fangxian.calc.grids import Cut, GridError
+from fangxian.register import cutting
+from fangxian.register.acts import CutGrids, PlaceBuildings
+from fangxian.register.cutting import Drawn
+from fangxian.register.forms import CutForm, NoticeForm, PositionsForm
+from fangxian.register.queries import figures_of
+
+
+@area_page(Can.SEE_HOMES)
+def grids(request: Request, area: Area) -> HttpResponse:
+    """The grids of a community, how heavy each is and who looks after it."""
+    drawn = cutting.as_they_are(area, at=timezone.now())
+    people = sum(grid.people for grid in drawn)
+    cut_already = [grid for grid in drawn if grid.grid is not None]
+    suggested = cutting.usual_number(area, people=people, on=timezone.localdate())
+    page: dict[str, Any] = {
+        "area": area, "drawn": drawn, "cut": cut_already, "people": people, "suggested": suggested,
+        "buildings": sum(len(grid.buildings) for grid in drawn), "map": cutting.shapes(drawn),
+        "may_cut": scope.current().may(Can.KEEP_AREAS, area.pk) and area.level == Level.COMMUNITY,
+        "may_place": scope.current().may(Can.KEEP_REGISTER, area.pk),
+        "form": CutForm(initial={"number": len(cut_already) or suggested}, auto_id="cut_%s"),
+        "positions": PositionsForm(),
+        "placed": sum(b.lon is not None for grid in drawn for b in grid.buildings),
+        "chart": bars(cut_already) if cut_already else None,
+    }  # fmt: skip
+    return render(request, "register/grids.html", page)
+
+
+def bars(drawn: list[Drawn]) -> dict[str, object]:
+    """The loads as bars."""
+    mean = sum(grid.people for grid in drawn) / len(drawn)
+    return cutting.chart(drawn, str(_("people")), (str(_("mean")), mean))
+
+
+@area_page(Can.KEEP_AREAS)
+def cut(request: Request, area: Area) -> HttpResponse:
+    """A cut proposed: on the map, as bars, and as a list in which the workers are named. Nothing is written yet."""
+    form = CutForm(request.GET, initial={"number": 1})
+    if not form.is_valid():
+        messages.error(request, " ".join(str(fault) for fault in form.errors.get("number", ())))
+        return redirect("register:grids", area)
+    at = timezone.now()
+    try:
+        found, drawn = cutting.proposal(area, form.cleaned_data["number"], at=at)
+    except GridError as fault:
+        messages.error(request, cannot(area, form.cleaned_data["number"], fault))
+        return redirect("register:grids", area)
+    return cut_with(request, area, found, drawn)
+
+
+def cannot(area: Area, number: int, fault: GridError) -> str:
+    """Why there is no such cut, in the reader's language."""
+    buildings = figures_of(area)["buildings"]
+    if not buildings:
+        return _("The register knows no building here. Import the household ledger first.")
+    if number > buildings:
+        return _("%(number)s grids are more than the %(buildings)s buildings; every grid needs one.") % {
+            "number": number, "buildings": buildings,
+        }  # fmt: skip
+    if fault.field == "load":
+        return _("Nobody lives here yet, so there is nothing to share out. Import the household ledger first.")
+    return _("The buildings fall into more pieces that do not touch than there are grids. Ask for more grids.")
+
+
+def cut_with(request: Request, area: Area, found: Cut, drawn: list[Drawn]) -> HttpResponse:
+    """The page of a proposal."""
+    at = timezone.now()
+    return render(request, "register/cut.html", {
+        "area": area, "cut": found, "drawn": drawn, "map": cutting.shapes(drawn), "chart": bars(drawn),
+        "heaviest": round(100 * found.heaviest), "lightest": round(100 * found.lightest),
+        "remarks": [remark(code.code, dict(code.params), drawn) for code in found.remarks],
+        "people": cutting.people_to_choose(area, at=at), "form": CutForm(initial={"number": len(drawn)}),
+    })  # fmt: skip
+
+
+def remark(code: str, params: dict[str, Any], drawn: list[Drawn]) -> str:
+    """Why a cut cannot be more even, as a sentence."""
+    names = {str(building.pk): str(building) for grid in drawn for building in grid.buildings}
+    if code == "heavy":
+        building = names.get(str(params["building"]), str(params["building"]))
+        return _("Building %(building)s alone holds %(load)s people.") % {"building": building, "load": params["load"]}
+    if code == "piece":
+        return _("A part that touches no other holds %(load)s people, for %(grids)s grids.") % params
+    return _("With %(buildings)s buildings in %(grids)s grids, one grid has at least %(heaviest)s people.") % params
+
+
+@require_POST
+@area_page(Can.KEEP_AREAS)
+def decide(request: Request, area: Area) -> HttpResponse:
+    """The cut as somebody decided it."""
+    form = CutForm(request.POST)
+    wanted = form.grids_wanted(request.POST, unnamed=_("Grid %(number)s"))
+    if form.is_valid() and wanted:
+        entry = form.send(CutGrids, by=request.user, area=area.pk, grids=wanted)
+        if entry.written:
+            told = ngettext("%(n)s grid is drawn.", "%(n)s grids are drawn.", len(wanted)) % {"n": len(wanted)}
+            messages.success(request, told)
+            return redirect("register:grids", area)
+    for fault in form.non_field_errors() or [_("The list did not come whole. Please propose the cut again.")]:
+        messages.error(request, str(fault))
+    return redirect("register:grids", area)
+
+
+@require_POST
+@area_page(Can.KEEP_REGISTER)
+def positions(request: Request, area: Area) -> HttpResponse:
+    """Buildings put on the map from a GeoJSON file."""
+    form = PositionsForm(request.POST, request.FILES, buildings=cutting.buildings_along(area))
+    if form.is_valid():
+        entry = form.send(PlaceBuildings, by=request.user, area=area.pk)
+        if entry.written:
+            told = _("%(placed)s buildings are on the map.") % entry.answer
+            messages.success(request, told)
+            if form.unknown:
+                names = ", ".join(form.unknown[:10])
+                messages.warning(request, _("Not known here, left out: %(names)s") % {"names": names})
+            return redirect("register:grids", area)
+    for faults in form.errors.values():
+        for fault in faults:
+            messages.error(request, str(fault))
+    return redirect("register:grids", area)
+
+
+@area_page(Can.SEE_HOMES)
+def notice(request: Request, area: Area) -> HttpResponse:
+    """The public notice of one grid: its name, its buildings, who looks after it and whom to call (B-02)."""
+    if area.level != Level.GRID:
+        raise Http404
+    drawn = [grid for grid in cutting.as_they_are(area, at=timezone.now()) if grid.grid is not None]
+    form = NoticeForm(request.GET or None)
+    said = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    page = {"area": area, "drawn": drawn[0] if drawn else None, "form": form, "said": said, "on": timezone.localdate()}
+    return render(request, "register/notice.html", page)
