@@ -16,6 +16,7 @@ from fangxian.gates.words import EMERGENCIES, KINDS, OUTCOMES, PURPOSES, WAYS
 
 Labels = dict[str, Promise]
 COLDEST, HOTTEST = Decimal(30), Decimal(45)
+HOURS, MOST_PER_HOUR = 24, 5000
 
 
 def chosen(labels: Labels, empty: Promise | str = "") -> list[tuple[str, Promise | str]]:
@@ -162,3 +163,39 @@ class HandoverForm(ActForm):
     note = forms.CharField(
         max_length=500, required=False, label=_("For the next shift"), widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class LanesForm(forms.Form):
+    """A checkpoint's day: vehicles by the hour, and how long anybody may wait."""
+
+    vehicles = forms.CharField(
+        label=_("vehicles in each hour"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Numbers from 0:00 on, up to 24, as they come from a spreadsheet."),
+    )  # fmt: skip
+    service_s = forms.IntegerField(label=_("seconds for one vehicle"), min_value=5, max_value=3600)
+    wait_min = forms.IntegerField(label=_("wait at most, minutes"), min_value=1, max_value=120, initial=10)
+    lanes = forms.IntegerField(
+        label=_("lanes, if the number is fixed"), required=False, min_value=1, max_value=50,
+        help_text=_("Left empty: as few as keep 95 of 100 vehicles below that wait."),
+    )  # fmt: skip
+
+    def clean_vehicles(self) -> tuple[float, ...]:
+        """The numbers, whatever stands between them."""
+        said: str = self.cleaned_data["vehicles"]
+        words = re.split(r"[\s,，;；、|]+", said.strip())
+        found = []
+        for hour, word in enumerate(words):
+            if not re.fullmatch(r"\d{1,4}(\.\d+)?", word):
+                raise forms.ValidationError(
+                    _("%(hour)s:00: “%(word)s” is no number of vehicles."), params={"hour": hour, "word": word[:20]}
+                )
+            found.append(float(word))
+        if len(found) > HOURS:
+            raise forms.ValidationError(_("These are %(n)s numbers; a day has 24 hours."), params={"n": len(found)})
+        if max(found) > MOST_PER_HOUR:
+            hour = found.index(max(found))
+            raise forms.ValidationError(
+                _("%(hour)s:00: more than %(most)s vehicles an hour cannot be planned here."),
+                params={"hour": hour, "most": MOST_PER_HOUR},
+            )
+        return tuple(found)

@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("authorisations/<uuid:authorisation>/end", views.end_authorisation, name="end_authorisation"),
     path("passes", views.passes, name="passes"),
     path("passes/key", views.renew_key, name="renew_key"),
+    path("lanes", views.lanes, name="lanes"),
     path("handover", views.handover, name="handover"),
 ]

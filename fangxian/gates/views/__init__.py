@@ -3,6 +3,7 @@
 from fangxian.gates.views.book import book, paper
 from fangxian.gates.views.desk import desk, record
 from fangxian.gates.views.handover import handover
+from fangxian.gates.views.lanes import lanes
 from fangxian.gates.views.passages import passages, take_back
 from fangxian.gates.views.passes import authorisations, end_authorisation
 from fangxian.gates.views.sheets import passes, renew_key
@@ -13,6 +14,7 @@ __all__ = [
     "desk",
     "end_authorisation",
     "handover",
+    "lanes",
     "paper",
     "passages",
     "passes",
