@@ -38,7 +38,6 @@ FIELDS: dict[str, str | Promise] = {
     "lon": _("longitude"),
     "lat": _("latitude"),
     "spots": _("positions"),
-    "building": _("building"),
     "buildings": _("buildings"),
     "worker": _("grid worker"),
     "medicine": _("medicine"), "met": _("people met"), "member": _("team member"), "method": _("method"),
