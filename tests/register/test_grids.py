@@ -32,6 +32,7 @@ STAY = {
     "cases.Case": "lies where it was recorded",
     "supplies.StockMove": "lies at its store",
     "register.UnplacedRow": "lies with its import",
+    "measures.UnitClosure": "lies where it was decided",
 }
 
 
