@@ -31,9 +31,12 @@ const beats: Record<Signal, number[]> = { go: [40], stop: [300], wait: [80, 80, 
 
 let audio: AudioContext | undefined;
 
-/** Sounds and shakes, if the person wants it and the phone can. */
+/** Sounds and shakes, if the person wants it and the phone can: behind the picture, which never waits for a sound. */
 export function signal(what: Signal): void {
-  if (!looks.sound) return;
+  if (looks.sound) setTimeout(() => perform(what));
+}
+
+function perform(what: Signal): void {
   try {
     navigator.vibrate?.(beats[what]);
     audio ??= new AudioContext();
