@@ -24,7 +24,8 @@ from fangxian.supplies.acts import (
 )
 from fangxian.supplies.acts.bags import Tour
 from fangxian.supplies.models import NeedsRound
-from fangxian.supplies.queries.rounds import people_who_deliver, proposal
+from fangxian.supplies.queries.rounds import people_who_deliver
+from fangxian.supplies.queries.tours import proposal
 
 SEED = 21
 GOODS = [
@@ -108,8 +109,9 @@ def deliver(stage: Stage, number: int, day: int, draw: random.Random) -> None:
     """One purchase, each bag a named deliverer, most handed over in time."""
     stage.do(ClosePurchase(round=number, happened_at=stage.at(day, 18, 30)), by="wuzi")
     with stage.eyes_of("wuzi"):
-        shares = proposal(NeedsRound.objects.get(pk=number), people_who_deliver(the_village(stage), stage.at(day, 19)))
-        tours = [Tour(deliverer=who.pk, bags=[bag.pk for bag in bags]) for who, bags in shares.items() if bags]
+        at = stage.at(day, 19)
+        made = proposal(NeedsRound.objects.get(pk=number), people_who_deliver(the_village(stage), at), at=at)
+        tours = [Tour(deliverer=who.pk, bags=[bag.pk for bag in bags]) for who, bags in made.tours.items() if bags]
     stage.do(AssignDeliverers(round=number, tours=tours, happened_at=stage.at(day, 19)), by="wuzi")
     for tour in tours:
         for n, bag in enumerate(tour.bags):
