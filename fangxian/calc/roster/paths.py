@@ -86,6 +86,7 @@ def lines(model: Model) -> Lines | None:
         base=_base(model, kinds, days, variable),
         finish=_finish(model, axes, whole_week=len(days) <= 7),
         gathers=tuple(axis.gathers for axis in axes),
+        kinds=np.arange(len(kinds) + 1),
     )
 
 
