@@ -32,8 +32,8 @@ SETTLED = 0.01
 MIX_S = 10.0
 """Most seconds for choosing among known lines as a whole; with only some people free a third of it."""
 
-SLACKS = (1e-6, 1.0, 3.0)
-"""How far from the mixture's own lines the whole model is searched: first among them alone, then a little wider."""
+SLACK = 1e-6
+"""How far from the mixture's own lines the whole model is searched."""
 
 WITHIN_S = 15.0
 """Most seconds for one such search."""
@@ -55,13 +55,13 @@ def generate(master: Master, board: Board, *, search: Search, complete: Complete
     everybody = list(range(master.lines.people))
     seen = take_in(master, board, 0)
     bound_up(master, board)
-    for slack in SLACKS:
-        if not board.over():
-            search(_closed(master, slack), WITHIN_S)
     if not board.over():
         _dive(master, board, complete)
         seen = take_in(master, board, seen)
+    if not board.over():
         _choose(master, board, everybody, complete, seconds=MIX_S)
+    if not board.over():
+        search(_closed(master, SLACK), min(WITHIN_S, board.left / 4))
     while not board.over():
         seen = take_in(master, board, seen)
         if board.best is None:
@@ -126,8 +126,12 @@ def bound_up(master: Master, board: Board) -> None:
 def _price(master: Master, duals: Floats, who: list[int]) -> tuple[float, int]:
     """The least all of them cost at these prices, and how many lines are new."""
     price, total, new = master.price(duals), 0.0, 0
+    alike: dict[bytes, list[tuple[float, Line]]] = {}
     for person in who:
-        found = cheapest(master.lines, person, price[person], ways=WAYS)
+        key = master.lines.terms(person) + price[person].tobytes()
+        found = alike.get(key)
+        if found is None:
+            found = alike[key] = cheapest(master.lines, person, price[person], ways=WAYS)
         total += found[0][0] if found else 0.0
         new += sum(master.add(person, line) for _, line in found)
     return total, new

@@ -72,6 +72,10 @@ class Lines:
         found = [int(of[person, day, option]) for day, option in days for of in some]
         return [variable for variable in found if variable >= 0]
 
+    def terms(self, person: int) -> bytes:
+        """The same for people whose cheapest lines are the same at the same prices."""
+        return self.start[person].tobytes() + self.flat.finish[person].tobytes()
+
     @cached_property
     def step(self) -> tuple[dict[tuple[int, int], Step], ...]:
         """The step of each day from a state by a kind."""

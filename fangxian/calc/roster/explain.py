@@ -78,7 +78,11 @@ def _covered_without(
         model.cp.add(variable <= max(0, now[cell]))
     model.cp.minimize(model.gaps_cost().total)
     _hint(model, duties)
-    outcome = search(model.cp, phase="explain", limits=replace(limits, seconds=EACH_S, gap=0.0))
+    outcome = search(
+        model.cp,
+        phase="explain",
+        limits=replace(limits, seconds=min(EACH_S, limits.seconds / (len(FAMILIES) + 1)), gap=0.0),
+    )
     if not outcome.found:
         return []
     left = {cell: outcome.of(v) for cell, v in zip(model.demand.cells, model.short, strict=True)}
