@@ -74,7 +74,7 @@ class Lines:
 
     def terms(self, person: int) -> bytes:
         """The same for people whose cheapest lines are the same at the same prices."""
-        return self.start[person].tobytes() + self.flat.finish[person].tobytes()
+        return bytes(self.start[person].tobytes() + self.flat.finish[person].tobytes())
 
     @cached_property
     def step(self) -> tuple[dict[tuple[int, int], Step], ...]:

@@ -28,7 +28,7 @@ WEEK_GAP = 0.02
 COVER_SHARE, REPLAN_COVER_SHARE, CHANGES_SHARE = 0.6, 0.8, 0.9
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
 
-HURRY_S = 2.5
+HURRY_S = 5.0
 """With less than this for a week it is covered and no more."""
 
 LEAST_S, EXPLAIN_S = 0.3, 4.0
@@ -93,7 +93,7 @@ def _each(report: Report | None, stop: Stop | None) -> Each:
 
     def week(problem: Problem, limits: Limits) -> list[Duty]:
         if limits.seconds < HURRY_S or limits.effort is not None:
-            return _covered(problem, limits=replace(limits, seconds=max(limits.seconds, HURRY_S)), stop=stop)
+            return _covered(problem, limits=replace(limits, seconds=HURRY_S), stop=stop)
         near = replace(limits, gap=max(limits.gap, WEEK_GAP))
         found = _solved(problem, old=None, limits=near, began=time.perf_counter(), report=report, stop=stop)
         return deal(found.model, found.best, limits=limits)

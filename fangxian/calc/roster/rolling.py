@@ -13,9 +13,6 @@ WEEK = 7
 """Days solved at once; a problem no longer than this needs no first guess."""
 
 
-AHEAD = 3
-"""Days looked ahead: a week that ends with everybody tired leaves the next one short."""
-
 Each = Callable[[Problem, Limits], list[Duty]]
 """Plans one week; none when nothing was found."""
 
@@ -30,9 +27,9 @@ def week_by_week(problem: Problem, each: Each, *, limits: Limits, stop: Stop | N
         left = max(0.0, limits.seconds - (perf_counter() - began))
         if stop and stop():
             break
-        week = from_day(problem, first, days=min(WEEK + AHEAD, problem.days - first), done=done)
+        week = from_day(problem, first, days=min(WEEK, problem.days - first), done=done)
         share = replace(limits, seconds=left / ((problem.days - first - 1) // WEEK + 1))
-        done += [shifted(duty, first * DAY) for duty in each(week, share) if duty.day < WEEK]
+        done += [shifted(duty, first * DAY) for duty in each(week, share)]
     return done
 
 
