@@ -25,7 +25,7 @@ GUESS_SHARE = 0.5
 WEEK_GAP = 0.02
 """How near to its best each week of a first guess comes."""
 
-COVER_SHARE, REPLAN_COVER_SHARE, CHANGES_SHARE = 0.6, 0.8, 0.9
+COVER_SHARE, MEND_SHARE, CHANGES_SHARE = 0.6, 0.4, 0.8
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
 
 HURRY_S = 5.0
@@ -175,24 +175,32 @@ def _solved(
     cover = [model.gaps_cost(), model.skills_cost()]
     changes = [] if old is None else [_changes(model, old)]
     soft = soft_costs(model)
-    start = [] if old is not None else _begun(model, limits=limits, report=report, stop=stop)
-    ask = _Asking(model, limits, began, report, stop, decisions(model, start))
-    first = ask.stage(_Stage("cover", cover, COVER_SHARE if old is None else REPLAN_COVER_SHARE))
+    start = list(old) if old is not None else _begun(model, limits=limits, report=report, stop=stop)
+    ask = _Asking(model, limits, began, report, stop, decisions(model, start), old or ())
+    first = (ask.mended(cover, changes) if changes else None) or ask.stage(_first(model, cover, changes))
     if first is None:
         raise RosterError("pinned duties and rest rules contradict each other, or time ran out.", field="pinned")
-    covered = time.perf_counter() - began if first.cost == 0 else None
+    uncovered = sum(first.of(part.total) for part in cover)
+    covered = time.perf_counter() - began if uncovered == 0 else None
     open_ = old is None and limits.effort is None and first.ended == "time"
     if not open_:
         ask.keep(cover, first)
-    best, bound = first, first.bound
-    if changes and (fewest := ask.stage(_Stage("changes", changes, CHANGES_SHARE))):
-        ask.keep(changes, fewest)
-        best = _weakest(best, fewest)
+        ask.keep(changes, first)
+    best, bound = first, first.bound if not changes else uncovered * float(first.ended == "proven")
     parts = [*cover, *soft] if open_ else soft
     if fair := ask.stage(_Stage("fairness", parts, 1.0)):
         best = fair if open_ else _weakest(best, fair)
         bound = max(bound, fair.bound) if open_ else bound + fair.bound
     return _Solved(model, best, [*cover, *soft], bound, covered)
+
+
+def _first(model: Model, cover: list[Part], changes: list[Part]) -> _Stage:
+    """Cover; and with an old roster the fewest changes at once, worth less together than the least thing uncovered."""
+    if not changes:
+        return _Stage("cover", cover, COVER_SHARE)
+    every = 1 + len(model.problem.people) * (model.problem.days + 2)
+    dear = [Part(part.name, [(every * weight, term) for weight, term in part.terms]) for part in cover]
+    return _Stage("changes", [*dear, *changes], CHANGES_SHARE)
 
 
 def _weakest(before: Outcome, after: Outcome) -> Outcome:
@@ -210,21 +218,35 @@ class _Asking:
     report: Report | None
     stop: Stop | None
     decided: Decided
+    old: tuple[Duty, ...] = ()
     cancelled: bool = False
 
     def stage(self, stage: _Stage) -> Outcome | None:
         """The best for one stage; None when there is no time left for it, or nothing was found."""
         left = self.limits.seconds * stage.until - (time.perf_counter() - self.began)
-        first = stage.name == "cover"
+        first = stage.name != "fairness"
         if not stage.parts or (not first and (left <= 0 or self.cancelled)):
             return None
         self.model.cp.minimize(sum(part.total for part in stage.parts))
-        share = replace(self.limits, seconds=max(left, LEAST_S), workers=1 if first else self.limits.workers)
+        share = replace(
+            self.limits, seconds=max(left, LEAST_S), workers=1 if stage.name == "cover" else self.limits.workers
+        )
         outcome = settled(self.model, stage.name, self.decided, limits=share, report=self.report, stop=self.stop)
         if first and not outcome.found and outcome.ended != "proven":
             outcome = _from_nothing(self.model, self.limits) or outcome
-        if not outcome.found:
-            return None
+        return self._taken(outcome) if outcome.found else None
+
+    def mended(self, cover: list[Part], changes: list[Part]) -> Outcome | None:
+        """Everything covered with the fewest changes, which is proven in a moment; None where that is not found."""
+        guess(self.model, list(self.old))
+        whole = self.model.cp.clone()
+        whole.add(sum(part.total for part in cover) <= 0)
+        whole.minimize(sum(part.total for part in changes))
+        share = replace(self.limits, seconds=self.limits.seconds * MEND_SHARE)
+        outcome = search(whole, phase="changes", limits=share, report=self.report, stop=self.stop)
+        return self._taken(outcome) if outcome.found else None
+
+    def _taken(self, outcome: Outcome) -> Outcome:
         self.cancelled = outcome.ended == "cancelled"
         _hint(self.model, outcome)
         self.decided = {index: outcome.values[index] for index in places(self.model)}
@@ -232,7 +254,9 @@ class _Asking:
 
     def keep(self, parts: list[Part], outcome: Outcome) -> None:
         """From now on these parts cost no more than they do now."""
-        self.model.cp.add(sum(part.total for part in parts) <= round(outcome.cost))
+        if parts:
+            total = sum(part.total for part in parts)
+            self.model.cp.add(total <= outcome.of(total))
 
 
 def _from_nothing(model: Model, limits: Limits) -> Outcome | None:

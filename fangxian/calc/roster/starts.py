@@ -52,7 +52,7 @@ def settled(
     whole = completed(model, decided, limits)
     if name == "cover" and whole is not None and whole.cost == 0:
         return replace(whole, ended="proven")
-    if limits.effort is not None or (name == "cover" and model.local):
+    if limits.effort is not None or name == "changes" or (name == "cover" and model.local):
         found = search(model.cp, phase=name, limits=limits, report=report, stop=stop)
         return found if found.found or whole is None else replace(whole, ended=found.ended)
     return compete(_course(model, name, whole), phase=name, limits=limits, report=report, stop=stop)
@@ -67,7 +67,7 @@ def completed(model: Model, decided: Decided, limits: Limits) -> Outcome | None:
 
 
 def _course(model: Model, name: str, whole: Outcome | None) -> Course:
-    """What is raced on. Lines prove what cover and fairness cost; how few days change is proven quickly without."""
-    grown = None if name == "changes" else lines(model, fair=name != "cover")
+    """What is raced on; lines prove what cover and fairness cost."""
+    grown = lines(model, fair=name != "cover")
     start = (whole.cost, whole.values) if whole else None
     return Course(model.cp, places(model), model.common, grown, start=start)
