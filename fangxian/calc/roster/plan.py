@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from fangxian.calc.roster.checks import check
 from fangxian.calc.roster.deal import deal, missing_skills
+from fangxian.calc.roster.demand import uncovered_cells
 from fangxian.calc.roster.districts import by_home
 from fangxian.calc.roster.explain import explain
 from fangxian.calc.roster.figures import derogations_used, loads
@@ -28,8 +29,11 @@ WEEK_GAP = 0.02
 COVER_SHARE, MEND_SHARE, CHANGES_SHARE = 0.6, 0.4, 0.8
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
 
-HURRY_S = 5.0
-"""With less than this for a week it is covered and no more."""
+QUICK_SHARE = 0.3
+"""The part of a first guess that goes into covering, fair or not."""
+
+HURRY_S, LEAST_WEEK_S = 4.0, 1.0
+"""With less than this for a week it is covered and no more; and the least any week has."""
 
 LEAST_S, EXPLAIN_S = 0.3, 4.0
 """Seconds every plan has for a first roster, and for saying why there are gaps."""
@@ -83,17 +87,33 @@ def _begun(model: Model, *, limits: Limits, report: Report | None, stop: Stop | 
     if model.local:
         start = by_home(model.problem, limits=share, stop=stop)
     else:
-        start = week_by_week(model.problem, _each(report, stop), limits=share, stop=stop)
+        start = _weeks(model, limits=share, report=report, stop=stop)
     guess(model, start)
     return start
+
+
+def _weeks(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
+    """Weeks that cover, quickly, and then fair ones; the fair ones where they cover as much."""
+    quick = replace(limits, seconds=limits.seconds * QUICK_SHARE)
+    bare = week_by_week(model.problem, lambda p, share: _covered(p, limits=share, stop=stop), limits=quick, stop=stop)
+    if limits.effort is not None:
+        return bare
+    rest = replace(limits, seconds=limits.seconds * (1 - QUICK_SHARE))
+    fair = week_by_week(model.problem, _each(report, stop), limits=rest, stop=stop)
+    return min((fair, bare), key=lambda duties: _short(model, duties))
+
+
+def _short(model: Model, duties: list[Duty]) -> int:
+    """Person-minutes these duties leave uncovered."""
+    return sum(cell.span.minutes * missing for cell, missing in uncovered_cells(model.demand, duties))
 
 
 def _each(report: Report | None, stop: Stop | None) -> Each:
     """Plans one week of many as it would be planned alone, nearly to its best; in a hurry it is only covered."""
 
     def week(problem: Problem, limits: Limits) -> list[Duty]:
-        if limits.seconds < HURRY_S or limits.effort is not None:
-            return _covered(problem, limits=replace(limits, seconds=HURRY_S), stop=stop)
+        if limits.seconds < HURRY_S:
+            return _covered(problem, limits=limits, stop=stop)
         near = replace(limits, gap=max(limits.gap, WEEK_GAP))
         found = _solved(problem, old=None, limits=near, began=time.perf_counter(), report=report, stop=stop)
         return deal(found.model, found.best, limits=limits)
@@ -102,7 +122,8 @@ def _each(report: Report | None, stop: Stop | None) -> Each:
 
 
 def _covered(problem: Problem, *, limits: Limits, stop: Stop | None) -> list[Duty]:
-    """Duties that cover a week, fair or not."""
+    """Duties that cover a week, fair or not; a search of at least `LEAST_WEEK_S`, for the ones before go on from it."""
+    limits = replace(limits, seconds=max(limits.seconds, LEAST_WEEK_S))
     model = Model(problem)
     model.cp.minimize(sum((part.total for part in (model.gaps_cost(), model.skills_cost())), start=0))
     outcome = search(model.cp, phase="week", limits=limits, stop=stop)
