@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import _StrPromise
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.door.forms import ActForm
@@ -130,7 +129,7 @@ class SwapForm(ActForm):
         self.fields["other"].choices = swaps  # type: ignore[attr-defined]
 
 
-def _moment(label: _StrPromise) -> forms.DateTimeField:
+def _moment(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, widget=widget)
 
