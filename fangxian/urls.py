@@ -22,8 +22,11 @@ urlpatterns = [
     path("<area:place>/measures/", include("fangxian.measures.urls")),
     path("<area:place>/gates/", include("fangxian.gates.urls")),
     path("<area:place>/rounds/", include("fangxian.disinfection.urls")),
+    path("<area:place>/watches/", include("fangxian.monitoring.urls")),
     path("<area:place>/cases/", include("fangxian.cases.urls")),
     path("<area:place>/supplies/", include("fangxian.supplies.urls")),
+    path("<area:place>/nights/", include("fangxian.nights.urls")),
+    path("<area:place>/whatif/", include("fangxian.whatif.urls")),
     path("<area:place>/reports/", include("fangxian.reports.urls")),
     path("", include("fangxian.console.urls")),
 ]

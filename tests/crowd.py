@@ -24,7 +24,16 @@ from fangxian.duty.models import Shift
 from fangxian.duty.queries import midnight
 from fangxian.field.acts import EnrolPhone
 from fangxian.gates.acts import BookLine, GrantAuthorisation, HandOverGate, RecordGateBook, RecordPassage
-from fangxian.measures.acts import AddGate
+from fangxian.measures.acts import AddGate, AnswerComplaint, CloseUnit, RecordComplaint
+from fangxian.monitoring.acts import (
+    AskWelfareVisit,
+    CloseWatch,
+    IssueCertificate,
+    NoteSpecialGroup,
+    OpenWatch,
+    RecordAttempt,
+    WriteClinicalNote,
+)
 from fangxian.register.acts import ImportLedger, UploadLedger
 from fangxian.supplies.acts import (
     AddItem,
@@ -48,6 +57,8 @@ from tests.disinfection.test_rounds import bleach
 from tests.duty.staffed import GATE, add, set_gate
 from tests.homes import BAMBOO, Homes, settle_one
 from tests.measures.orders import close, confine, gate_named, gates, midwife
+from tests.measures.orders import words as order_words
+from tests.monitoring.watching import reading
 from tests.register.ledger.ledgers import citizen_id, workbook
 from tests.supplies.shelf import round_act
 from tests.world import World, ago
@@ -58,7 +69,21 @@ HOURS = 8 * 60
 def crowd(world: World, n: int) -> None:
     """Fill Bamboo with `n` of everything."""
     homes = [settled(world, i) for i in range(n)]
-    for fill in (people, papers, cases, orders, passages, teams, rounds, notes, stock, needs, medicines):
+    for fill in (
+        people,
+        papers,
+        cases,
+        orders,
+        passages,
+        teams,
+        rounds,
+        notes,
+        stock,
+        needs,
+        medicines,
+        watches,
+        words,
+    ):
         fill(world, homes)
 
 
@@ -247,3 +272,32 @@ def medicines(world: World, homes: list[Homes]) -> None:
             household=there.households[0].pk, what="降压药", wanted_by=ago(hours=-5), runner=world.tian.pk
         )
         world.written(asked, by=world.su)
+
+
+def watches(world: World, homes: list[Homes]) -> None:
+    """People under observation, checked, missed, referred, ended; words for the medic, notes, certificates."""
+    for there in homes:
+        opening = OpenWatch(resident=there.li.pk, category="returnee", reason="汉口", happened_at=ago(days=2))
+        watch = world.written(opening, by=world.an)["watch"]
+        world.written(NoteSpecialGroup(watch=watch, group="pregnant"), by=world.an)
+        for hours, said in ((30, ("36.6",)), (2, ("37.6", "dry_cough", "fatigue"))):
+            world.written(reading(there.li, *said, happened_at=ago(hours=hours)), by=world.an)
+        world.written(RecordAttempt(resident=there.li.pk, happened_at=ago(hours=1)), by=world.an)
+        asked = AskWelfareVisit(household=there.li.household_id, resident=there.li.pk, words="睡不着")
+        world.written(asked, by=world.an)
+        for text in ("肺部清", "复测"):
+            world.written(WriteClinicalNote(resident=there.li.pk, text=text), by=world.mei)
+        other = world.written(OpenWatch(resident=there.zhang.pk, category="contact"), by=world.an)["watch"]
+        world.written(CloseWatch(watch=other, outcome="excluded", reason="排除"), by=world.an)
+        world.written(IssueCertificate(resident=there.zhang.pk, certificate="residence"), by=world.an)
+
+
+def words(world: World, homes: list[Homes]) -> None:
+    """Complaints that wait and that were answered; unit-stairs that are closed."""
+    for there in homes:
+        for topic in ("food", "going_out"):
+            said = RecordComplaint(household=there.li.household_id, topic=topic, words="菜送得太晚")
+            complaint = world.written(said, by=world.an)["complaint"]
+        world.written(AnswerComplaint(complaint=complaint, words="明早八点前送到"), by=world.an)
+        building = there.households[2].dwelling.building_id
+        world.written(CloseUnit(**order_words(world, building=building, stair="1")), by=world.an)

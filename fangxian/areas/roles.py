@@ -16,6 +16,7 @@ class Can(StrEnum):
     WORK_GATE = "work_gate"  # record passages
     AUTHORISE = "authorise"  # grant and withdraw authorisations to pass
     SEE_ORDERS = "see_orders"  # closures and stay-at-home
+    ANSWER = "answer"  # complaints and appeals: read them, answer for them
     DECIDE = "decide"  # close, confine, lift, set the level
     SEE_WATCH = "see_watch"  # who is watched, and whether each check was done; never what was measured
     KEEP_WATCH = "keep_watch"  # open a watch, write down a check
@@ -51,7 +52,7 @@ COUNTING = {Can.SEE_PLACE, Can.SEE_COUNTS, Can.READ_DIGEST}
 LEADING = {
     *ON_DUTY, *COUNTING,
     Can.SEE_HOMES, Can.KEEP_REGISTER, Can.SEE_GATE, Can.WORK_GATE, Can.AUTHORISE, Can.SEE_ORDERS, Can.DECIDE,
-    Can.SEE_WATCH, Can.KEEP_WATCH, Can.SEE_HEALTH, Can.KEEP_HEALTH, Can.PLAN_DUTY,
+    Can.ANSWER, Can.SEE_WATCH, Can.KEEP_WATCH, Can.SEE_HEALTH, Can.KEEP_HEALTH, Can.PLAN_DUTY,
     Can.KEEP_TASKS, Can.SEE_SUPPLY, Can.ASK_SUPPLY, Can.RUN_SUPPLY,
     Can.DELIVER, Can.SEE_ROUNDS, Can.PLAN_ROUNDS, Can.DISINFECT, Can.EXPORT, Can.SEE_LEDGER, Can.MEND, Can.APPOINT,
     Can.ADOPT_PACK, Can.KEEP_AREAS, Can.CANVASS, Can.PLAN_SWEEPS,
@@ -67,6 +68,7 @@ ROLES: dict[str, frozenset[Can]] = {
     "grid_worker": frozenset({
         *ON_DUTY, Can.SEE_HOMES, Can.KEEP_REGISTER, Can.KEEP_TASKS, Can.SEE_ORDERS, Can.SEE_SUPPLY, Can.ASK_SUPPLY,
         Can.DELIVER, Can.SEE_ROUNDS, Can.DISINFECT, Can.SEE_WATCH, Can.KEEP_WATCH, Can.CANVASS,
+        Can.ANSWER,
     }),
     "stationed_medic": frozenset({
         *ON_DUTY, Can.SEE_HOMES, Can.SEE_ORDERS, Can.SEE_WATCH, Can.KEEP_WATCH, Can.SEE_HEALTH, Can.KEEP_HEALTH,

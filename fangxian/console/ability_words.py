@@ -14,6 +14,7 @@ ABILITIES: dict[Can, str | Promise] = {
     Can.WORK_GATE: _("work at the gate"),
     Can.AUTHORISE: _("grant and withdraw leave to pass"),
     Can.SEE_ORDERS: _("see closures and stay-at-home"),
+    Can.ANSWER: _("answer complaints and appeals"),
     Can.DECIDE: _("close, confine and lift"),
     Can.SEE_WATCH: _("see who is under observation, and which checks were done"),
     Can.KEEP_WATCH: _("open observations and write down checks"),

@@ -114,11 +114,14 @@ def kinds() -> list[tuple[str, str]]:
 class MendForm(ActForm):
     """The values of an upload as fields of the kind it is meant to be; what is wrong stands beside each field."""
 
-    def __init__(self, act: type[Act], raw: Mapping[str, Any], data: Any = None) -> None:
+    def __init__(
+        self, act: type[Act], raw: Mapping[str, Any], data: Any = None, *, kept: Mapping[str, Any] | None = None
+    ) -> None:
+        """`kept` are values this reader may not see: they go along as they were sent."""
         super().__init__(data)
-        self.act_kind, self.known, self.raw = act.kind, act.model_fields, raw
+        self.act_kind, self.known, self.raw, self.kept = act.kind, act.model_fields, raw, kept or {}
         for name, info in act.model_fields.items():
-            if name != "id":
+            if name != "id" and name not in self.kept:
                 self.fields[PREFIX + name] = field_for(name, info, raw.get(name))
 
     def unknown(self) -> list[tuple[str, str]]:
@@ -130,6 +133,7 @@ class MendForm(ActForm):
         """The values as the act would receive them: its own number, and every field that is not empty."""
         texts = {name[len(PREFIX) :]: text for name, text in self.cleaned_data.items() if name.startswith(PREFIX)}
         values = {name: as_value(text, self.known[name]) for name, text in texts.items() if text}
+        values |= self.kept
         return {"id": self.raw["id"], **values} if self.raw.get("id") else values
 
     def clean(self) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Questions only the console's own pages ask: the ledger narrowed down, places found by name, the places below."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -10,6 +12,7 @@ from fangxian.areas.models import Area, NamesOpened, Person, Post
 from fangxian.areas.queries import in_force
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level, Span, community_key
+from fangxian.door.act import all_acts, clinical_fields
 from fangxian.door.models import Chain, Entry, Stray
 from fangxian.door.queries import Flaw, flaws_in, ledger_of
 from fangxian.register.models import Household, Resident
@@ -152,3 +155,46 @@ def needs_a_reason(area: Area) -> bool:
     """Whether the reader sees only counts of this place, and could open its names for a reason."""
     eyes = scope.current()
     return eyes.may(Can.SEE_COUNTS, area.pk) and not eyes.may(Can.SEE_LEDGER, area.pk)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What an upload holds: the values this reader may see, and those that only medics may, which go along unseen."""
+
+    values: dict[str, Any]
+    kept: dict[str, Any]
+    concealed: bool
+
+
+def sent_in(stray: Stray, *, by_medics: bool) -> Sent:
+    """The values of an upload by name; one that is no object has none.
+
+    Without a medic's eyes, an upload about somebody's health shows only the fields of its kind that are not clinical;
+    one of a kind nobody knows shows nothing if it comes from a room that has clinical acts.
+    """
+    raw = json.loads(stray.raw)
+    values: dict[str, Any] = raw if isinstance(raw, dict) else {}
+    if by_medics:
+        return Sent(values, {}, concealed=False)
+    act = all_acts().get(stray.kind)
+    clinical = clinical_fields(act) if act else frozenset()
+    open_names = set(values) - only_clinical()
+    if act is not None and clinical:
+        open_names = set(act.model_fields) - clinical | {"kind"}
+    elif act is None and stray.kind.partition(".")[0] in clinical_rooms():
+        open_names = {"id", "kind", "happened_at"}
+    shown = {name: value for name, value in values.items() if name in open_names}
+    kept = {name: value for name, value in values.items() if name in clinical}
+    return Sent(shown, kept, concealed=shown != values or not isinstance(raw, dict))
+
+
+def clinical_rooms() -> set[str]:
+    """The rooms that have acts with clinical fields."""
+    return {kind.partition(".")[0] for kind, act in all_acts().items() if clinical_fields(act)}
+
+
+def only_clinical() -> set[str]:
+    """The names that mean something clinical in every act that has them."""
+    acts = all_acts().values()
+    clinical = {name for act in acts for name in clinical_fields(act)}
+    return clinical - {name for act in acts for name in set(act.model_fields) - clinical_fields(act)}

@@ -61,12 +61,14 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
         (_("Overview"), "console:place", "home", Can.SEE_PLACE),
         (_("Notebook"), "tasks:day", "notebook", Can.SEE_TASKS),
         (_("Evening digest"), "reports:digest", "report", Can.READ_DIGEST),
+        (_("The night's plan"), "nights:night", "calendar-time", Can.SEE_COUNTS),
     ]),
     (_("Guard"), [
         (_("Gate"), "gates:desk", "door", Can.WORK_GATE),
         (_("Passages"), "gates:passages", "history", Can.SEE_GATE),
         (_("Closure"), "measures:overview", "shield", Can.SEE_ORDERS),
         (_("Roster"), "duty:board", "calendar", Can.SEE_DUTY),
+        (_("Outbreak what-if"), "whatif:overview", "scale", Can.SEE_COUNTS),
     ]),
     (_("Homes"), [
         (_("Register"), "register:residents", "users", Can.SEE_HOMES),
@@ -74,6 +76,8 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
         (_("Needs and deliveries"), "supplies:needs", "basket", Can.SEE_SUPPLY),
         (_("Stock"), "supplies:stock", "package", Can.SEE_SUPPLY),
         (_("Disinfection"), "disinfection:today", "spray", Can.SEE_ROUNDS),
+        (_("Under observation"), "monitoring:today", "temperature", Can.SEE_WATCH, Can.SEE_COUNTS),
+        (_("Medic's desk"), "monitoring:desk", "stethoscope", Can.SEE_CLINICAL),
         (_("Cases and level"), "cases:overview", "virus", Can.SEE_HEALTH, Can.SEE_COUNTS),
     ]),
     (_("House"), [
@@ -89,7 +93,8 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
 GO = {
     "console:place": "h", "tasks:day": "n", "reports:digest": "d", "gates:desk": "g", "gates:passages": "p",
     "measures:overview": "c", "duty:board": "r", "register:residents": "l", "supplies:needs": "s",
-    "supplies:stock": "k", "disinfection:today": "x", "cases:overview": "v",
+    "supplies:stock": "k", "disinfection:today": "x", "cases:overview": "v", "monitoring:today": "o",
+    "monitoring:desk": "m",
 }  # fmt: skip
 
 

@@ -49,6 +49,11 @@ TITLES: dict[str, str | Promise] = {
     "gates.take_back_passage": _("Take back a passage"),
     "gates.withdraw_pass_key": _("Withdraw a key of the passes"),
     "measures.add_gate": _("Add a gate"),
+    "measures.answer_complaint": _("Answer a complaint"),
+    "measures.close_unit": _("Close a unit-stair or building"),
+    "measures.hand_over_complaint": _("Hand over a complaint"),
+    "measures.lift_unit": _("Lift the closure of a unit"),
+    "measures.record_complaint": _("Write down a complaint"),
     "measures.close_place": _("Close a place"),
     "measures.confine_household": _("Order a household to stay home"),
     "measures.end_exception": _("End an exception"),
@@ -72,6 +77,8 @@ TITLES: dict[str, str | Promise] = {
     "monitoring.record_welfare_visit": _("Record a welfare visit"),
     "monitoring.settle_referral": _("Settle a referral"),
     "monitoring.write_clinical_note": _("Write a clinical note"),
+    "nights.begin_night": _("Begin to plan a day"),
+    "nights.keep_night_plan": _("Keep a day's plan"),
     "register.add_resident": _("Add a resident"),
     "register.correct_resident": _("Correct a resident"),
     "register.discard_upload": _("Discard an uploaded ledger"),
@@ -104,6 +111,7 @@ TITLES: dict[str, str | Promise] = {
     "tasks.hand_over_task": _("Hand over a task"),
     "tasks.note_task": _("Note a task"),
     "tasks.postpone_task": _("Postpone a task"),
+    "whatif.keep_trial": _("Keep what was tried"),
 }
 
 

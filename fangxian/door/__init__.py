@@ -8,7 +8,8 @@ How to add an act (in `<room>/acts.py`):
         needs = Can.DECIDE                         # the ability the role table must grant at the place
         gate: int
         sight = Can.SEE_HEALTH                     # only if ledger readers need more than SEE_LEDGER to see its entries
-        note: PrivateText = ""                     # Private…, Sealed(): only a fingerprint in the ledger's payload
+        note: PrivateText = ""                     # Private…, Sealed(): only a fingerprint in the ledger's payload;
+                                                   # Clinical(): not even shown to whoever puts a stray right
 
         def place(self) -> Area:                   # looked up through closed managers: unseen is not found
             return Gate.objects.select_related("area").get(pk=self.gate).area

@@ -32,6 +32,10 @@ class SealedApart(Sealed):
     """The same for a value out of so few that an equal fingerprint would tell it: each act has its own."""
 
 
+class Clinical(SealedApart):
+    """The same for what only medics read: it is not shown to whoever puts an upload right, either."""
+
+
 PrivateText = Annotated[str, Sealed(), Field(max_length=2000)]
 
 
@@ -146,12 +150,17 @@ def _with_fingerprints(model: BaseModel, dumped: dict[str, Any], *, apart: str) 
     for name in type(model).model_fields:
         value = getattr(model, name)
         if name in sealed:
-            dumped[name] = _fingerprint(name, dumped[name], apart=apart if sealed[name] is SealedApart else "")
+            dumped[name] = _fingerprint(name, dumped[name], apart=apart_for(sealed[name], apart))
         elif isinstance(value, BaseModel):
             dumped[name] = _with_fingerprints(value, dumped[name], apart=apart)
         elif isinstance(value, (list, tuple)) and value and isinstance(value[0], BaseModel):
             dumped[name] = [_with_fingerprints(v, d, apart=apart) for v, d in zip(value, dumped[name], strict=True)]
     return dumped
+
+
+def apart_for(mark: type[Sealed], act: str) -> str:
+    """What keeps equal values of different acts apart: the act's own number, where the mark asks for it."""
+    return act if issubclass(mark, SealedApart) else ""
 
 
 def _fingerprint(name: str, value: Any, *, apart: str) -> Any:
@@ -173,6 +182,11 @@ def marks_of(model: type[BaseModel]) -> dict[str, type[Sealed]]:
         if marks:
             found[name] = type(marks[0])
     return found
+
+
+def clinical_fields(act: type[Act]) -> frozenset[str]:
+    """The fields of an act that only medics read."""
+    return frozenset(name for name, mark in marks_of(act).items() if issubclass(mark, Clinical))
 
 
 def _marks_in(annotation: Any) -> Iterator[Any]:

@@ -84,6 +84,13 @@ def kept_files(built: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield from sorted(names | assets | set(ICONS))
 
 
+def first_load(built: Mapping[str, Mapping[str, Any]], name: str = "field/main.ts") -> set[str]:
+    """The files the first screen needs: its code, whatever that imports at once, and their styles."""
+    part = built[name]
+    found = {part["file"], *part.get("css", ())}
+    return found.union(*(first_load(built, other) for other in part.get("imports", ())))
+
+
 def address(file: str) -> str:
     """The address of a built file."""
     return static(f"{PREFIX}/{file}")

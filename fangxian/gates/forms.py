@@ -138,6 +138,16 @@ class GrantForm(ActForm):
         return until if timezone.is_aware(until) else timezone.make_aware(until)
 
 
+class OutingForm(ActForm):
+    """For which building outing passes are issued; none is the whole place."""
+
+    building = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, label=_("Building"))
+
+    def __init__(self, *args: Any, buildings: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["building"].choices = [("", _("all buildings")), *buildings]  # type: ignore[attr-defined]
+
+
 class EndForm(ActForm):
     """Why an authorisation is withdrawn."""
 

@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("book/paper", views.paper, name="paper"),
     path("authorisations", views.authorisations, name="authorisations"),
     path("authorisations/<uuid:authorisation>/end", views.end_authorisation, name="end_authorisation"),
+    path("passes", views.passes, name="passes"),
+    path("passes/key", views.renew_key, name="renew_key"),
     path("handover", views.handover, name="handover"),
 ]

@@ -39,6 +39,8 @@ REASONS: dict[str, Promise] = {
     "pass_key_withdrawn": _("Passes of this kind were withdrawn. The holder gets a new one from the community."),
     "pass_altered": _("The pass was altered or is forged. Keep calm, do not argue, tell the lead."),
     "pass_revoked": _("The pass was withdrawn. The holder asks the community about it."),
+    "code_mistyped": _("This code was mistyped: its last sign does not fit. Read it again."),
+    "code_unknown": _("Nobody knows this pass here. Ask the lead."),
 }
 
 # What to do at a fever, in order (domain-rules D-05).

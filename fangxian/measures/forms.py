@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fangxian.areas.models import Area
+from fangxian.areas.models import Area, Person
 from fangxian.areas.queries import holders_at
 from fangxian.areas.roles import Can
 from fangxian.door.forms import ActForm
-from fangxian.measures.models import EXCEPTION_REASONS, GATE_KINDS
+from fangxian.measures.models import ANSWERS, COMPLAINTS, EXCEPTION_REASONS, GATE_KINDS, TOPICS
 from fangxian.measures.queries import gates_of, rules_for
 from fangxian.measures.rules import latest_review
-from fangxian.register.models import Household
+from fangxian.register.models import Building, Household
 from fangxian.rulepacks.schema import VOCABULARIES
 
 
@@ -109,3 +109,43 @@ class ExceptionForm(ActForm):
         self.fields["resident"].choices = [("", _("everybody in the household")), *people]  # type: ignore[attr-defined]
         begins = timezone.localtime(now).replace(second=0, microsecond=0)
         self.fields["since"].initial, self.fields["until"].initial = begins, begins + timedelta(hours=3)
+
+
+class UnitForm(OrderForm):
+    """Close a unit-stair or a building."""
+
+    building = forms.TypedChoiceField(label=_("Building"), coerce=int)
+    stair = forms.CharField(label=_("Unit-stair; empty for the whole building"), max_length=20, required=False)
+    field_order = ("building", "stair", "since")
+
+    def __init__(self, *args: Any, area: Area, **more: Any) -> None:
+        super().__init__(*args, area=area, **more)
+        inside = Building.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
+        self.fields["building"].choices = [(one.pk, str(one)) for one in inside]  # type: ignore[attr-defined]
+
+
+class ComplaintForm(ActForm):
+    """What a household has to say."""
+
+    complaint_kind = forms.ChoiceField(label=_("What it is"), choices=list(COMPLAINTS.items()))
+    topic = forms.ChoiceField(label=_("About"), choices=list(TOPICS.items()))
+    words = forms.CharField(label=_("In their own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(ActForm):
+    """What the household is told."""
+
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=list(ANSWERS.items()), initial="explained")
+    words = forms.CharField(
+        label=_("What the household is told"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class HandOverForm(ActForm):
+    """Somebody else answers."""
+
+    to = forms.TypedChoiceField(label=_("Who answers from now on"), coerce=int)
+
+    def __init__(self, *args: Any, people: list[Person], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to"].choices = [(who.pk, who.name) for who in people]  # type: ignore[attr-defined]

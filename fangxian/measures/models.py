@@ -16,7 +16,7 @@ from fangxian.areas.models import Area, Person
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
 from fangxian.door.sealed import SealedText
-from fangxian.register.models import Household, Resident
+from fangxian.register.models import Building, Household, Resident
 
 GATE_KINDS = {
     "village_gate": _("village gate"),
@@ -32,6 +32,25 @@ EXCEPTION_REASONS = {
     "care": _("care for a person who cannot be alone"),
     "work": _("work that cannot stop"),
     "other": _("other"),
+}
+
+
+COMPLAINTS = {"complaint": _("complaint"), "appeal": _("appeal against an order"), "question": _("question")}
+TOPICS = {
+    "food": _("food and daily needs"),
+    "medicine": _("medicine and care"),
+    "going_out": _("going out"),
+    "work": _("work and pay"),
+    "order": _("the order itself"),
+    "manner": _("how we were treated"),
+    "rumour": _("something heard"),
+    "other": _("other"),
+}
+ANSWERS = {
+    "upheld": _("granted"),
+    "partly": _("partly granted"),
+    "not_upheld": _("not granted"),
+    "explained": _("explained"),
 }
 
 
@@ -141,11 +160,34 @@ class ClosureLift(End):
     sight = Can.SEE_PLACE
 
 
+class UnitClosure(Order):
+    """A unit-stair or a whole building is closed: the smallest place that is enough (domain-rules A-08, A-09)."""
+
+    building = models.ForeignKey(Building, models.PROTECT, related_name="closures")
+    # Empty: the whole building.
+    unit = models.CharField(max_length=20, blank=True)
+
+    sight = Can.SEE_HOMES
+
+    def __str__(self) -> str:
+        return "-".join(part for part in (str(self.building), self.unit) if part)
+
+
+class UnitClosureLift(End):
+    """The closure of a unit-stair or a building was lifted."""
+
+    unit_closure = models.OneToOneField(UnitClosure, models.PROTECT, related_name="lift")
+
+    sight = Can.SEE_HOMES
+
+
 class StayHome(Order):
     """A stay-at-home order: for everybody in a closed place, or for one household."""
 
     closure = models.ForeignKey(Closure, models.PROTECT, null=True, related_name="stay_homes")
     household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="stay_homes")
+    # The closure of their unit-stair or building, if the order came with one.
+    unit_closure = models.ForeignKey(UnitClosure, models.PROTECT, null=True, related_name="stay_homes")
 
     sight = Can.SEE_HOMES
 
@@ -202,3 +244,51 @@ class StayHomeExceptionEnd(AreaBound):
     at = models.DateTimeField()
 
     sight = Can.SEE_HOMES
+
+
+class Complaint(AreaBound):
+    """A household complains, appeals or asks; somebody answers for it, by a time (S-26)."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="complaints")
+    kind = models.CharField(max_length=10, choices=list(COMPLAINTS.items()))
+    topic = models.CharField(max_length=10, choices=list(TOPICS.items()))
+    words = SealedText()
+    # The order an appeal is against, if the household was under one.
+    stay_home = models.ForeignKey(StayHome, models.PROTECT, null=True, related_name="appeals")
+    heard_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    area_lookup = "household__area_id"
+    sight = Can.ANSWER
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["household", "at"])]
+
+
+class ComplaintOwner(AreaBound):
+    """Who answers for a complaint: the latest row counts."""
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="owners")
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    area_lookup = "complaint__household__area_id"
+    sight = Can.ANSWER
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+
+class ComplaintAnswer(AreaBound):
+    """What the household was told, by whom and when."""
+
+    complaint = models.OneToOneField(Complaint, models.PROTECT, related_name="answer")
+    outcome = models.CharField(max_length=10, choices=list(ANSWERS.items()))
+    words = SealedText()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    area_lookup = "complaint__household__area_id"
+    sight = Can.ANSWER

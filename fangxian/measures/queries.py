@@ -13,12 +13,21 @@ from django.db.models.functions import Coalesce
 from fangxian.areas import scope
 from fangxian.areas.models import Area, Person, Post
 from fangxian.areas.prepared import Remembered
+from fangxian.areas.queries import holders_at, pack_chosen
 from fangxian.areas.queries import in_force as serving
-from fangxian.areas.queries import pack_chosen
 from fangxian.areas.roles import ROLES, Can
 from fangxian.areas.rules import DIGITS, Level, key_of
-from fangxian.measures.models import Closure, Gate, GateTurn, StayHome, StayHomeException
-from fangxian.register.models import Household, Resident
+from fangxian.measures.models import (
+    Closure,
+    Complaint,
+    ComplaintOwner,
+    Gate,
+    GateTurn,
+    StayHome,
+    StayHomeException,
+    UnitClosure,
+)
+from fangxian.register.models import Building, Household, Resident
 from fangxian.register.queries import residents_like
 from fangxian.rulepacks.packs import Pack, packaged_library
 
@@ -176,8 +185,9 @@ def exceptions_at(at: datetime) -> QuerySet[StayHomeException]:
 
 
 def household_orders(area: Area, at: datetime) -> list[StayHome]:
-    """The orders for single households at a place and below at a moment."""
+    """The orders for single households at a place and below at a moment; those of a closed unit stand with it."""
     inside = StayHome.objects.filter(running("end", at), area_id__gte=area.span.first, area_id__lt=area.span.end)
+    inside = inside.filter(unit_closure=None)
     named = inside.exclude(household=None).select_related("household__dwelling__building", "decided_by", "supply_owner")
     return list(named.order_by("since", "pk"))
 
@@ -221,3 +231,52 @@ def running(end: str, at: datetime) -> Q:
 def line_keys(area: Area) -> list[int]:
     """The keys of a place and of every place above it."""
     return [key_of(area.code[:digits]) for level, digits in DIGITS.items() if level <= area.level]
+
+
+def homes_in_unit(building: Building, unit: str) -> list[Household]:
+    """The households somebody lives in, in a unit-stair, or with no unit in the whole building."""
+    lived_in = Resident.objects.filter(left_at=None, household__dwelling__building=building)
+    homes = Household.objects.filter(pk__in=lived_in.values("household_id"))
+    found = homes.filter(dwelling__unit=unit) if unit else homes
+    return list(found.order_by("dwelling_id", "ordinal"))
+
+
+def unit_closures(area: Area, at: datetime) -> QuerySet[UnitClosure]:
+    """The unit-stairs and buildings at a place and below that are closed at a moment, each with its households."""
+    inside = UnitClosure.objects.filter(running("lift", at), area_id__gte=area.span.first, area_id__lt=area.span.end)
+    counted_ones = inside.annotate(homes=Count("stay_homes", filter=Q(stay_homes__end=None)))
+    return counted_ones.select_related("building", "decided_by", "supply_owner").order_by("since", "pk")
+
+
+def answerers(area: Area, *, at: datetime, deciding: bool) -> list[Person]:
+    """Who may answer complaints at a place, grid workers first; of those only who may decide, for an appeal."""
+    found = holders_at(area, Can.ANSWER, at=at)
+    deciders = {who.pk for who in holders_at(area, Can.DECIDE, at=at)}
+    if deciding:
+        return [who for who in found if who.pk in deciders]
+    return sorted(found, key=lambda who: who.pk in deciders)
+
+
+def complaints(area: Area) -> QuerySet[Complaint]:
+    """The complaints of the households at a place and below, each with its owner's number and name."""
+    owners = ComplaintOwner.objects.filter(complaint=OuterRef("pk")).order_by("-at", "-pk")
+    inside = Complaint.objects.filter(household__area_id__gte=area.span.first, household__area_id__lt=area.span.end)
+    named = inside.annotate(
+        owner=Subquery(owners.values("owner_id")[:1]), owner_name=Subquery(owners.values("owner__name")[:1])
+    )
+    return named.select_related("household__dwelling__building", "heard_by", "answer__by")
+
+
+def waiting_complaints(area: Area, at: datetime) -> QuerySet[Complaint]:
+    """Those nobody had answered by a moment, by the time they are to be answered."""
+    return complaints(area).filter(Q(answer=None) | Q(answer__at__gt=at), at__lte=at).order_by("due_at", "pk")
+
+
+def topics_raised(area: Area, *, since: datetime, until: datetime) -> dict[str, int]:
+    """How many households raised each topic within a time, the most frequent first."""
+    span = area.span
+    inside = Complaint.objects.filter(
+        household__area_id__gte=span.first, household__area_id__lt=span.end, at__gt=since, at__lte=until
+    )
+    told = inside.values_list("topic").annotate(households=Count("household", distinct=True))
+    return dict(told.order_by("-households", "topic"))

@@ -16,7 +16,12 @@ urlpatterns = [
     path("homes/<int:pk>/", views.home, name="home"),
     path("homes/<int:pk>/confine/", views.confine, name="confine"),
     path("homes/<int:pk>/exception/", views.grant, name="grant"),
+    path("homes/<int:pk>/say/", views.complain, name="complain"),
     path("homes/<int:pk>/notice/", views.home_notice, name="home_notice"),
     path("orders/<int:pk>/release/", views.release, name="release"),
+    path("units/close/", views.close_unit, name="close_unit"),
+    path("units/<int:pk>/lift/", views.lift_unit, name="lift_unit"),
+    path("complaints/", views.complaints, name="complaints"),
+    path("complaints/<int:pk>/", views.answer, name="answer"),
     path("exceptions/<int:pk>/end/", views.end_exception, name="end_exception"),
 ]

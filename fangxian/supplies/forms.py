@@ -12,7 +12,7 @@ from fangxian.areas.models import Area, Person
 from fangxian.areas.queries import pack_chosen
 from fangxian.door.forms import ActForm
 from fangxian.rulepacks.packs import packaged_library
-from fangxian.supplies.models import ITEM_KINDS, PRIORITIES, UNMET_REASONS, Item, NeedsList
+from fangxian.supplies.models import ITEM_KINDS, PRIORITIES, UNMET_REASONS, Bag, Item, NeedsList
 from fangxian.supplies.queries.stock import disease_pack, kept_items, stores_of
 
 SLOT_BEGINS, SLOT_ENDS = timedelta(hours=15), timedelta(hours=18)
@@ -109,6 +109,24 @@ class DeliverersForm(ActForm):
     def chosen(self) -> list[Person]:
         """The people ticked."""
         return [self.able[pk] for pk in self.cleaned_data["people"]]
+
+
+class ToursForm(ActForm):
+    """Who brings each bag, as the page showed it in walking order; a bag may have been given to somebody else."""
+
+    def __init__(self, *args: Any, bags: list[Bag], able: list[Person], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.people = [(str(person.pk), person.name) for person in able]
+        for bag in bags:
+            self.fields[f"bag_{bag.pk}"] = forms.ChoiceField(label=str(bag.household), choices=self.people)
+
+    def values(self) -> dict[str, Any]:
+        """The tours: each deliverer's bags in the order of the page."""
+        tours: dict[int, list[int]] = {}
+        for name in self.data:
+            if name.startswith("bag_") and name in self.cleaned_data:
+                tours.setdefault(int(self.cleaned_data[name]), []).append(int(name.removeprefix("bag_")))
+        return {"tours": [{"deliverer": who, "bags": bags} for who, bags in tours.items()]}
 
 
 class UnmetForm(ActForm):

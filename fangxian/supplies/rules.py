@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -127,23 +127,6 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A key under which numbers inside a text count as numbers."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text)
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
-
-
-def shared_out(stops: Sequence[Stop], deliverers: Sequence[int]) -> dict[int, list[Stop]]:
-    """Each stop to exactly one deliverer: neighbours stay together, and nobody has more than one stop above another.
-
-    Everyone walks their homes with people who cannot wait first, then the others (G-05). Raises ValueError for nobody.
-    """
-    if not deliverers:
-        raise ValueError("Somebody must carry the bags.")
-    order = in_walking_order(stops)
-    share, extra = divmod(len(order), len(deliverers))
-    shares, start = {}, 0
-    for position, deliverer in enumerate(deliverers):
-        end = start + share + (position < extra)
-        shares[deliverer] = sorted(order[start:end], key=lambda stop: not stop.priority)
-        start = end
-    return shares
 
 
 def promised_times(stops: int, *, start: datetime, end: datetime) -> list[datetime]:

@@ -8,6 +8,8 @@ export interface ChartSpec {
   unit?: string;
   /** A horizontal line people compare with, such as a threshold. */
   limit?: { name: string; value: number };
+  /** Where the scale begins, for figures that never come near nothing. */
+  min?: number;
 }
 
 export interface Palette {
@@ -26,7 +28,7 @@ export function chartOption(spec: ChartSpec, palette: Palette): Record<string, u
     legend: { show: spec.series.length > 1, top: 0, textStyle: { color: palette.text } },
     tooltip: { trigger: "axis", renderMode: "richText", confine: true },
     xAxis: { type: "category", data: spec.x, ...axis(palette), splitLine: { show: false } },
-    yAxis: { type: "value", name: spec.unit ?? "", minInterval: 1, ...axis(palette) },
+    yAxis: { type: "value", name: spec.unit ?? "", minInterval: 1, min: spec.min, ...axis(palette) },
     series: spec.series.map((each, index) => series(each, spec, index === 0, palette)),
   };
 }

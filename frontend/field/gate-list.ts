@@ -37,6 +37,8 @@ interface Person {
   id: number;
   home: Home | null;
   name: string;
+  /** The name without the dot between its parts, as hurried hands type it. */
+  plain: string;
   initials: string;
 }
 
@@ -106,7 +108,13 @@ export class GateList {
   }
 
   private addPerson(id: number, homeId: Key, name: string, initials: string): void {
-    const person = { id, home: this.homes.get(homeId) ?? null, name, initials };
+    const person = {
+      id,
+      home: this.homes.get(homeId) ?? null,
+      name,
+      plain: name.replace(/·/g, ""),
+      initials,
+    };
     this.people.push(person);
     this.byId.set(id, person);
     const others = this.atHome.get(homeId);
@@ -123,7 +131,7 @@ export class GateList {
     if (!word) return [];
     const hits = /^[a-z]+$/.test(word)
       ? this.people.filter((each) => each.initials.startsWith(word))
-      : this.people.filter((each) => each.name.replace("·", "").startsWith(word));
+      : this.people.filter((each) => each.plain.startsWith(word));
     return hits.slice(0, most).map(subjectOf);
   }
 

@@ -33,7 +33,7 @@ export function passesOf(
   const kept = `filter:${shelf.area}`;
 
   async function withdrawn(passes: Passes): Promise<Set<string>> {
-    const fresh = await readFilter(passes.revoked, { keys: passes.keys, place: shelf.area, verify });
+    const fresh = await readFilter(passes.revoked, { keys: passes.keys, place: passes.place, verify });
     if (fresh) await phone.store.settings.put({ key: kept, value: [...fresh] }).catch(() => undefined);
     const before = fresh ? null : await phone.store.settings.get(kept);
     return fresh ?? new Set((before?.value as string[] | undefined) ?? []);
@@ -46,7 +46,7 @@ export function passesOf(
       const named = await withdrawn(passes);
       const { code, permit } = await checkPass(token, {
         passes,
-        place: shelf.area,
+        place: passes.place,
         gate: gate.chosen.value?.id ?? 0,
         isRevoked: async (id) => named.has(await fingerprint(id)),
         verify,

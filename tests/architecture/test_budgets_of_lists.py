@@ -38,24 +38,30 @@ VARIES = re.compile(r"'[^']*'|\d+")
 BUDGETS = {
     "cases:classify": 8, "cases:decide": 10, "cases:link": 10, "cases:overview": 13, "cases:record": 6,
     "console:aside": 7, "console:find": 8, "console:home": 6, "console:ledger": 10, "console:names": 16,
-    "console:pack": 7, "console:packs": 11, "console:packs_compare": 7, "console:people": 8, "console:place": 20,
+    "console:pack": 7, "console:packs": 11, "console:packs_compare": 7, "console:people": 8, "console:place": 28,
     "console:roles": 6, "console:stray": 7, "console:strays": 8,
     "disinfection:calculator": 7, "disinfection:coverage": 7, "disinfection:end": 7, "disinfection:place": 8,
     "disinfection:plan": 8, "disinfection:products": 7, "disinfection:sheet": 8, "disinfection:today": 9,
     "duty:board": 16, "duty:calendar": 9, "duty:fatigue": 13, "duty:member": 11, "duty:now": 9, "duty:plan": 11,
     "duty:posts": 7, "duty:roster": 13, "duty:sheet": 12, "duty:shift": 13, "duty:team": 10,
-    "gates:authorisations": 8, "gates:book": 7, "gates:desk": 19, "gates:handover": 12, "gates:paper": 7,
-    "gates:passages": 11,
+    "gates:authorisations": 8, "gates:book": 7, "gates:desk": 21, "gates:handover": 12, "gates:paper": 7,
+    "gates:passages": 11, "gates:passes": 12,
+    "measures:answer": 10, "measures:complain": 7, "measures:complaints": 10, "measures:close_unit": 9,
+    "measures:lift_unit": 7,
+    "monitoring:certificate": 7, "monitoring:certificates": 8, "monitoring:desk": 16, "monitoring:everyone": 14,
+    "monitoring:open": 9, "monitoring:person": 15, "monitoring:today": 13, "monitoring:watch": 17,
     "measures:close": 9, "measures:confine": 9, "measures:home": 10, "measures:home_notice": 8, "measures:homes": 6,
-    "measures:lift": 8, "measures:notice": 8, "measures:overview": 13, "measures:release": 8,
+    "measures:lift": 8, "measures:notice": 8, "measures:overview": 15, "measures:release": 8,
+    "nights:night": 10,
     "phones:list": 8,
     "register:add": 7, "register:buildings": 8, "register:correct": 7, "register:depart": 7, "register:household": 9,
     "register:imports": 9, "register:move": 7, "register:preview": 8, "register:residents": 12, "register:result": 9,
     "register:unplaced": 8,
-    "reports:digest": 750, "reports:file": 180,
+    "reports:digest": 990, "reports:file": 240,
     "supplies:grid": 13, "supplies:labels": 10, "supplies:medicines": 9, "supplies:move": 8, "supplies:needs": 8,
-    "supplies:order_file": 8, "supplies:purchase": 16, "supplies:stock": 15, "supplies:tour": 9,
+    "supplies:order_file": 8, "supplies:purchase": 16, "supplies:stock": 15, "supplies:sheet": 9, "supplies:tour": 9,
     "field:app": 4, "field:manifest": 4,
+    "whatif:overview": 8, "whatif:trial": 9,
     "tasks:day": 11, "tasks:preview": 9, "tasks:sheet": 11, "tasks:task": 13,
 }  # fmt: skip
 # Pages no link leads to, and why.
@@ -63,6 +69,7 @@ UNREACHED = {
     "field:worker": "asked for by the phone's app itself",
     **dict.fromkeys(("field:hello", "field:snapshot", "field:words"), "asked by phones, no page leads there"),
     "duty:progress": "lives only as long as a roster is being planned",
+    "whatif:progress": "lives only as long as plans are being tried",
     "register:progress": "lives only as long as a large ledger is being taken in",
 }
 
@@ -111,11 +118,26 @@ def walked(world: World) -> Walk:
     for nickname in VISITORS:
         client = client_of(world, nickname)
         follow(client, walk, f"/{world.bamboo.code}/", f"/{world.lotus.code}/measures/")
+    the_medic_looks(world, walk)
     lead = client_of(world, "an")
     left = {page: route for page, route in named(get_resolver()) if page not in walk.asked}
-    codes = {page: lead.get(route.format(place=world.bamboo.code)).status_code for page, route in left.items()}
+    codes = {page: code_of(route.format(place=world.bamboo.code), world, lead) for page, route in left.items()}
     walk.only_sent = {page for page, code in codes.items() if code == 405}
     return walk
+
+
+def the_medic_looks(world: World, walk: Walk) -> None:
+    """Open the medic's own pages: the desk, and a page of each kind it leads to."""
+    client, desk = client_of(world, "mei"), f"/{world.bamboo.code}/watches/medic/"
+    answer = look(client, walk, "monitoring:desk", desk)
+    leads = {page_at(url): url for url in onward(answer, desk)}
+    look(client, walk, "monitoring:person", leads["monitoring:person"])
+
+
+def code_of(url: str, world: World, lead: Client) -> int:
+    """What a page answers the lead, or the medic where the lead may not look."""
+    code = lead.get(url).status_code
+    return client_of(world, "mei").get(url).status_code if code == 403 else code
 
 
 def client_of(world: World, nickname: str) -> Client:

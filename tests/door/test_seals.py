@@ -50,12 +50,20 @@ OPEN = {
     "measures.close_place": {
         "body", "basis", "document_no", "approved_by", "alternatives_considered", "contact_phone", "level",
     },
+    "measures.close_unit": {
+        "body", "basis", "document_no", "approved_by", "alternatives_considered", "contact_phone", "stair",
+    },
+    "measures.lift_unit": {"basis", "document_no"},
     "measures.confine_household": {
         "body", "basis", "document_no", "approved_by", "alternatives_considered", "contact_phone",
     },
     "measures.grant_exception": {"reason"},
     "measures.lift_closure": {"basis", "document_no"},
     "measures.release_household": {"basis", "document_no"},
+    "monitoring.close_watch": {"outcome"},
+    "monitoring.issue_certificate": {"certificate"},
+    "monitoring.open_watch": {"category"},
+    "monitoring.settle_referral": {"outcome"},
     "register.dismiss_row": {"reason"},  # stands in the entry alone: sealed, nobody could read it any more
     "register.remember_layout": {"signature", "columns"},
     "register.upload_ledger": {"file_name"},

@@ -86,7 +86,7 @@ class Handset:
 def handed(open_page: OpenPage, house: str, person: Person, *, language: str = "zh-CN") -> Handset:
     """A phone enrolled for somebody."""
     page = open_page(width=WIDTH, height=HEIGHT, language=language)
-    page.goto(f"{house}/field/")
+    page.goto(f"{house}/field/", timeout=30_000)
     phone = Handset(page, house)
     phone.sign_in(person)
     phone.enrol()

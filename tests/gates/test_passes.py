@@ -1,12 +1,15 @@
 """Passes: granted once, signed, lent, copied, withdrawn, printed; and travellers a road checkpoint announces."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
-from fangxian.areas.models import Post
+from fangxian.areas.models import Person, Post
 from fangxian.gates.acts import (
     EndAuthorisation,
     GrantAuthorisation,
@@ -25,6 +28,8 @@ from fangxian.gates.signing import holds
 from fangxian.measures.acts import AddGate
 from tests.gates.village import Village
 from tests.world import LONG_AGO, World, ago
+
+PageOf = Callable[[Person], Client]
 
 
 def token(village: Village, number: str) -> str:
@@ -226,3 +231,32 @@ def test_an_arrival_is_seen_to_once(world: World) -> None:
     number = world.written(traveller(world, road(world)), by=world.dong)["passage"]
     world.written(SettleArrival(arrival=number, outcome="visited"), by=world.an)
     assert world.submit(SettleArrival(arrival=number, outcome="not_here"), by=world.an).refused == "arrival_settled"
+
+
+def test_passes_are_issued_and_printed_on_one_page(village: Village, page_of: PageOf) -> None:
+    page, url = page_of(village.world.an), "/371103150201/gates/passes"
+    assert "No pass is in force" in page.get(url).content.decode()
+    building = village.homes.zhang.household.dwelling.building_id
+    answer = page.post(url, {"act_id": str(uuid7()), "building": building}, follow=True).content.decode()
+    assert "1 pass issued" in answer and answer.count('class="pass-qr"') == 1 and "data:image/svg+xml" in answer
+    everywhere = page.post(url, {"act_id": str(uuid7()), "building": ""}, follow=True).content.decode()
+    assert "2 passes issued" in everywhere and everywhere.count('class="pass-qr"') == 3
+    again = page.post(url, {"act_id": str(uuid7()), "building": ""})
+    assert again.status_code == 422 and "Nothing was issued" in again.content.decode()
+    assert "new key" in page.post(f"{url}/key", {"act_id": str(uuid7())}, follow=True).content.decode()
+
+
+def test_the_desk_takes_a_pass_from_a_scanner(village: Village, page_of: PageOf) -> None:
+    page, url = page_of(village.world.gao), "/371103150201/gates/"
+    shown = token(village, outing(village))
+    assert "Has an authorisation in force" in page.get(url, {"q": shown}).content.decode()
+    assert "damaged" in page.get(url, {"q": shown[:-9]}).content.decode()
+
+
+def test_the_desk_tells_a_mistyped_code(village: Village, page_of: PageOf) -> None:
+    page, url = page_of(village.world.gao), "/371103150201/gates/"
+    code = village.grant(resident=village.homes.li.pk)["code"]
+    assert "李青" in page.get(url, {"q": f"{code[:4]} {code[4:].lower()}"}).content.decode()
+    wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
+    said = page.get(url, {"q": wrong}).content.decode()
+    assert "mistyped" in said or wrong.isdigit()

@@ -3,12 +3,17 @@
 from fangxian.door.act import Act
 from fangxian.measures.acts import (
     AddGate,
+    AnswerComplaint,
     ClosePlace,
+    CloseUnit,
     ConfineHousehold,
     EndException,
     GrantException,
+    HandOverComplaint,
     LiftClosure,
+    LiftUnit,
     OpenGate,
+    RecordComplaint,
     ReleaseHousehold,
     RetireGate,
     ShutGate,
@@ -16,7 +21,7 @@ from fangxian.measures.acts import (
 )
 from tests.examples import Example
 from tests.homes import Homes
-from tests.measures.orders import GROUND, close, closing, confine, gates, midwife
+from tests.measures.orders import GROUND, close, closing, confine, gates, midwife, words
 from tests.world import World
 
 
@@ -67,14 +72,45 @@ def end_exception(world: World, homes: Homes) -> Act:
     return EndException(exception=exception)
 
 
+def close_unit(world: World, homes: Homes) -> CloseUnit:
+    building = homes.households[2].dwelling.building_id
+    return CloseUnit(**words(world, building=building, stair="1"))
+
+
+def lift_unit(world: World, homes: Homes) -> Act:
+    return LiftUnit(unit_closure=world.written(close_unit(world, homes), by=world.an)["unit_closure"], **GROUND)
+
+
+def record_complaint(_: World, homes: Homes) -> RecordComplaint:
+    return RecordComplaint(household=homes.li.household_id, topic="food", words="李青家三天没有菜")
+
+
+def heard(world: World, homes: Homes) -> int:
+    key: int = world.written(record_complaint(world, homes), by=world.an)["complaint"]
+    return key
+
+
+def answer_complaint(world: World, homes: Homes) -> Act:
+    return AnswerComplaint(complaint=heard(world, homes), outcome="upheld", words="今晚送到李青家")
+
+
+def hand_over_complaint(world: World, homes: Homes) -> Act:
+    return HandOverComplaint(complaint=heard(world, homes), to=world.an.pk)
+
+
 EXAMPLES: dict[type[Act], Example] = {
     AddGate: add_gate,
+    AnswerComplaint: answer_complaint,
     ClosePlace: close_place,
+    CloseUnit: close_unit,
     ConfineHousehold: confine,
     EndException: end_exception,
     GrantException: grant_exception,
+    HandOverComplaint: hand_over_complaint,
     LiftClosure: lift_closure,
+    LiftUnit: lift_unit,
     OpenGate: open_gate,
+    RecordComplaint: record_complaint,
     ReleaseHousehold: release,
     RetireGate: retire_gate,
     ShutGate: shut_gate,

@@ -33,7 +33,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
         'disease = "any"',
         'disease = "flu"',
         "header_wrong",
-        f"{FILE}: disease must be one of covid-19, sars, any.",
+        f"{FILE}: disease must be one of covid-19, sars, influenza, any.",
     ),
     (
         "2018-12-29",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -109,7 +110,10 @@ def test_the_whole_way_from_closing_to_the_door(shelf: Shelf, page_of: PageOf) -
         NeedsRound.objects.update(deadline=ago(minutes=1))
     lead, tian = page_of(shelf.world.su), page_of(shelf.world.tian)
     assert lead.post(at(shelf, f"{shelf.round}/close/"), sent()).status_code == 302
-    assert lead.post(at(shelf, f"{shelf.round}/assign/"), sent(people=[shelf.world.tian.pk])).status_code == 302
+    proposed = lead.post(at(shelf, f"{shelf.round}/assign/"), sent(people=[shelf.world.tian.pk]))
+    with shelf.world.all_eyes():
+        assert not Assignment.objects.exists()
+    assert lead.post(at(shelf, f"{shelf.round}/confirm/"), sent(**selects(proposed))).status_code == 302
     with shelf.world.all_eyes():
         first, second = Assignment.objects.order_by("stop")
     tour = tian.get(at(shelf, f"{shelf.round}/tour/")).content.decode()
@@ -120,6 +124,52 @@ def test_the_whole_way_from_closing_to_the_door(shelf: Shelf, page_of: PageOf) -
         assert Handover.objects.get().mode == "contactless" and Unmet.objects.get().reason == "nobody_home"
     page = lead.get(at(shelf, f"{shelf.round}/purchase/")).content.decode()
     assert "nobody opened" in page and "50.0" in page
+
+
+def selects(page: Any) -> dict[str, str]:
+    """Who a proposal names for each bag, in the order of the page."""
+    text = page.content.decode()
+    found = re.findall(r'name="(bag_\d+)".*?<option value="(\d+)"\s+selected', text, re.DOTALL)
+    return dict(found)
+
+
+def test_a_bag_is_given_to_somebody_else_before_it_is_confirmed(shelf: Shelf, page_of: PageOf) -> None:
+    shelf.closed()
+    lead, both = page_of(shelf.world.su), [shelf.world.tian.pk, shelf.world.su.pk]
+    named = selects(lead.post(at(shelf, f"{shelf.round}/assign/"), sent(people=both)))
+    assert len(named) == 2
+    lead.post(at(shelf, f"{shelf.round}/confirm/"), sent(**dict.fromkeys(named, str(shelf.world.su.pk))))
+    with shelf.world.all_eyes():
+        assert {each.deliverer for each in Assignment.objects.all()} == {shelf.world.su}
+
+
+def test_who_drops_out_hands_over_only_what_is_not_brought_yet(shelf: Shelf, page_of: PageOf) -> None:
+    bags = shelf.assigned()
+    lead = page_of(shelf.world.su)
+    page_of(shelf.world.tian).post(at(shelf, f"{shelf.round}/bags/{bags[0]}/handed-over/"), sent(mode="contactless"))
+    page = lead.post(at(shelf, f"{shelf.round}/assign/"), sent(people=[shelf.world.su.pk]))
+    assert selects(page) == {f"bag_{bags[1]}": str(shelf.world.su.pk)}
+    lead.post(at(shelf, f"{shelf.round}/confirm/"), sent(**selects(page)))
+    with shelf.world.all_eyes():
+        now = {each.bag_id: each.deliverer for each in Assignment.objects.all()}
+    assert now == {bags[0]: shelf.world.tian, bags[1]: shelf.world.su}
+
+
+def test_a_proposal_that_is_out_of_date_is_said_and_writes_nothing(shelf: Shelf, page_of: PageOf) -> None:
+    bags = shelf.assigned()
+    old = {f"bag_{bags[0]}": str(shelf.world.su.pk)}
+    answer = page_of(shelf.world.su).post(at(shelf, f"{shelf.round}/confirm/"), sent(**old), follow=True)
+    assert "changed meanwhile" in answer.content.decode()
+    with shelf.world.all_eyes():
+        assert {each.deliverer for each in Assignment.objects.all()} == {shelf.world.tian}
+
+
+def test_every_deliverer_has_a_sheet_to_print(shelf: Shelf, page_of: PageOf) -> None:
+    empty = page_of(shelf.world.su).get(at(shelf, f"{shelf.round}/sheet/")).content.decode()
+    assert "Nobody brings a bag yet" in empty
+    shelf.assigned()
+    page = page_of(shelf.world.su).get(at(shelf, f"{shelf.round}/sheet/")).content.decode()
+    assert "田野" in page and "3-1-501" in page
 
 
 def test_a_double_tap_is_one_handover(shelf: Shelf, page_of: PageOf) -> None:

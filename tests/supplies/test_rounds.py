@@ -1,5 +1,6 @@
 """From what a household says to the bag at its door: one order, one bag, one named person."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,8 +17,9 @@ from fangxian.supplies.acts import (
     RecordUnmet,
     StateNeeds,
 )
-from fangxian.supplies.models import Assignment, Bag, Handover, MedicineNeed, Need, NeedsList, PurchaseLine
-from fangxian.supplies.queries.rounds import errands_of, evening_of, medicines_of, proposal, rounds_of, tour_of
+from fangxian.supplies.models import Assignment, Bag, Handover, MedicineNeed, Need, NeedsList, NeedsRound, PurchaseLine
+from fangxian.supplies.queries.rounds import errands_of, evening_of, medicines_of, rounds_of, tour_of
+from fangxian.supplies.queries.tours import proposal
 from tests.supplies.shelf import Shelf, round_act, round_of, stocked
 from tests.world import World, ago
 
@@ -154,9 +156,23 @@ def test_every_bag_is_named_once_and_to_somebody_who_may_deliver(shelf: Shelf, w
 def test_the_proposal_names_each_bag_once(shelf: Shelf) -> None:
     bags = shelf.closed()
     with shelf.world.eyes_of(shelf.world.su):
-        shares = proposal(round_of(shelf), [shelf.world.tian, shelf.world.su])
-    assert sorted(bag.pk for share in shares.values() for bag in share) == sorted(bags)
-    assert [len(share) for share in shares.values()] == [1, 1]
+        made = proposal(round_of(shelf), [shelf.world.tian, shelf.world.su], at=timezone.now())
+    assert sorted(bag.pk for share in made.tours.values() for bag in share) == sorted(bags)
+    assert (made.late, made.moved) == ([], 0)
+
+
+def test_a_household_keeps_the_hands_that_brought_its_last_bag(shelf: Shelf) -> None:
+    shelf.assigned()
+    with shelf.world.all_eyes():
+        NeedsRound.objects.update(deadline=timezone.now() - timedelta(days=1))
+        old = NeedsRound.objects.get()
+    new = shelf.world.written(round_act(shelf.world, timezone.now()), by=shelf.world.su)["round"]
+    again = replace(shelf, round=new)
+    again.closed()
+    with shelf.world.eyes_of(shelf.world.su):
+        made = proposal(NeedsRound.objects.get(pk=new), [shelf.world.su, shelf.world.tian], at=timezone.now())
+    assert old.pk != new
+    assert [len(made.tours[who]) for who in (shelf.world.su, shelf.world.tian)] == [0, 2]
 
 
 def test_a_bag_on_its_way_keeps_its_deliverer(shelf: Shelf) -> None:
@@ -220,8 +236,8 @@ def test_a_second_sending_of_a_handover_is_one_handover(shelf: Shelf) -> None:
 def test_who_cannot_wait_is_first_on_the_tour(shelf: Shelf) -> None:
     shelf.closed()
     with shelf.world.eyes_of(shelf.world.su):
-        shares = proposal(round_of(shelf), [shelf.world.tian])
-        bags = [bag.pk for share in shares.values() for bag in share]
+        made = proposal(round_of(shelf), [shelf.world.tian], at=timezone.now())
+        bags = [bag.pk for share in made.tours.values() for bag in share]
     act = AssignDeliverers(round=shelf.round, tours=[{"deliverer": shelf.world.tian.pk, "bags": bags}])  # type: ignore[list-item]
     shelf.world.written(act, by=shelf.world.su)
     with shelf.world.eyes_of(shelf.world.tian):

@@ -17,13 +17,11 @@ from fangxian.supplies.rules import (
     cost,
     counted_difference,
     days_of_cover,
-    in_walking_order,
     natural,
     needed,
     on_time,
     over_limit,
     promised_times,
-    shared_out,
 )
 
 D = Decimal
@@ -113,32 +111,6 @@ def test_a_store_may_hold_alcohol_up_to_its_limit(litres: str, *, over: bool) ->
 
 def test_numbers_in_addresses_count_as_numbers() -> None:
     assert sorted(["10", "2", "1甲", "1"], key=natural) == ["1", "1甲", "2", "10"]
-
-
-@given(stops, st.lists(st.integers(), min_size=1, max_size=7, unique=True))
-def test_every_bag_has_exactly_one_deliverer(stops: list[Stop], deliverers: list[int]) -> None:
-    shares = shared_out(stops, deliverers)
-    carried = [stop.bag for share in shares.values() for stop in share]
-    assert sorted(carried) == sorted(stop.bag for stop in stops)
-
-
-@given(stops, st.lists(st.integers(), min_size=1, max_size=7, unique=True))
-def test_nobody_carries_more_than_one_bag_above_another(stops: list[Stop], deliverers: list[int]) -> None:
-    loads = [len(share) for share in shared_out(stops, deliverers).values()]
-    assert max(loads) - min(loads) <= 1
-
-
-@given(stops, st.lists(st.integers(), min_size=1, max_size=3, unique=True))
-def test_who_cannot_wait_comes_first_and_the_rest_in_walking_order(stops: list[Stop], deliverers: list[int]) -> None:
-    for share in shared_out(stops, deliverers).values():
-        urgent = [stop for stop in share if stop.priority]
-        assert share[: len(urgent)] == in_walking_order(urgent)
-        assert share[len(urgent) :] == in_walking_order([stop for stop in share if not stop.priority])
-
-
-def test_nobody_to_carry_is_said_aloud() -> None:
-    with pytest.raises(ValueError, match="carry"):
-        shared_out([], [])
 
 
 @given(st.integers(1, 300), st.integers(5, 600))

@@ -6,6 +6,7 @@ from .compiled import Whole, inner
 from .keeping import adheres, keeps
 from .world import (
     BASE,
+    BOUND,
     CASES,
     COUNTED_UNTIL,
     DELAY,
@@ -34,9 +35,12 @@ def span(w: World, row: Whole, begin: Whole, end: Whole, sign: Whole) -> None:
 def restrict(w: World, person: Whole, begin: Whole, end: Whole) -> None:
     """Count somebody's restricted days, each once, besides those on which all are restricted with them."""
     begin = max(begin, np.int64(w.state[person, COUNTED_UNTIL]))
-    for day in range(begin, min(end, w.daily.shape[1])):
-        if not covered(w, person, day):
-            w.daily[RESTRICTED, day] += 1
+    if w.numbers[BOUND] == 0.0:
+        span(w, RESTRICTED, begin, end, 1)
+    else:
+        for day in range(begin, min(end, w.daily.shape[1])):
+            if not covered(w, person, day):
+                span(w, RESTRICTED, day, day + 1, 1)
     w.state[person, COUNTED_UNTIL] = max(end, begin)
 
 
@@ -52,9 +56,9 @@ def covered(w: World, person: Whole, day: Whole) -> bool:
 @inner
 def restricted_by_all(w: World) -> None:
     """Count on every day whom the measures restrict that were there from the start, each person once."""
-    fixed = np.flatnonzero((w.rules[:, RESTRICTS] > 0.0) & (w.rules[:, CASES] == 0.0))
-    if len(fixed) == 0:
+    if w.numbers[BOUND] == 0.0:
         return
+    fixed = np.flatnonzero((w.rules[:, RESTRICTS] > 0.0) & (w.rules[:, CASES] == 0.0))
     people = np.zeros(1 << len(fixed), np.int64)
     for person in range(len(w.who)):
         people[bound_by(w, fixed, person)] += 1
@@ -65,7 +69,7 @@ def restricted_by_all(w: World) -> None:
                 held |= 1 << bit
         for mask in range(len(people)):
             if mask & held:
-                w.daily[RESTRICTED, day] += people[mask]
+                span(w, RESTRICTED, day, day + 1, people[mask])
 
 
 @inner

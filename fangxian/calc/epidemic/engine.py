@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .borrowed import borrow
 from .compiled import Array, Key, Whole, compiled, inner
 from .confining import restricted_by_all
 from .finding import find
@@ -20,6 +21,7 @@ from .world import (
     LISTED,
     OVERFLOW,
     QUARANTINED,
+    RESTRICTED,
     WARM,
     WAY,
     World,
@@ -29,11 +31,12 @@ _BUILDING = int(Kind.BUILDING)
 
 
 @compiled
-def simulate(w: World, seed: Key, run: Key, daily: Array, log: Array) -> Whole:
+def simulate(address: Key, seed: Key, run: Key, daily: Array, log: Array) -> Whole:
     """One run: its table goes into `daily`, its infections are added to `log` (ways × buildings × days).
 
-    FULL when the queues were too small, else 0.
+    `address` is that of the World's words (see borrowed). FULL when the queues were too small, else 0.
     """
+    w = borrow(address)
     w.root[0] = root(seed, run)
     reset(w)
     restricted_by_all(w)
@@ -49,7 +52,7 @@ def simulate(w: World, seed: Key, run: Key, daily: Array, log: Array) -> Whole:
         try_attempts(w, day)
         if w.counts[OVERFLOW]:
             return FULL
-    for row in (ISOLATED, AWAY, QUARANTINED):
+    for row in (ISOLATED, AWAY, QUARANTINED, RESTRICTED):
         for day in range(1, w.daily.shape[1]):
             w.daily[row, day] += w.daily[row, day - 1]
     daily[:] = w.daily

@@ -59,11 +59,13 @@ from .world import (
     ONSET,
     OPENS,
     QUARANTINED,
+    REPORTED,
     REPORTING,
     RESTRICTS,
     RESULT,
     SHUTS,
     START,
+    TESTED,
     WAITING_FOR,
     World,
 )  # fmt: skip
@@ -72,7 +74,12 @@ from .world import (
 @inner
 def look_for(w: World, person: Whole, day: Whole) -> None:
     """Determine when somebody infected will be found as things stand, not before tomorrow, and put it down."""
-    found = max(day + 1, min(by_test(w, person), by_report(w, person)))
+    found = np.int64(FAR)
+    if w.numbers[TESTED] > 0.0:
+        found = by_test(w, person)
+    if w.numbers[REPORTED] > 0.0:
+        found = min(found, by_report(w, person))
+    found = max(day + 1, found)
     if found < w.daily.shape[1] and found != w.state[person, FOUND_ON]:
         w.state[person, FOUND_ON] = found
         put(w, FIND, found, np.uint64(person), np.uint64(0))

@@ -170,7 +170,9 @@ def steps(w: World, person: Whole, length: Whole) -> tuple[Whole, Whole]:
     """Where the load of a course changes: two days, counted from the first infectious one."""
     early = min(w.numbers[EARLY_SHARE] * length, w.numbers[EARLY_DAYS])
     loud = min(length, int(np.ceil(early)))
-    silent = min(length, max(0, np.int64(w.state[person, ONSET]) - w.state[person, INFECTIOUS]))
+    silent = loud
+    if w.numbers[BEFORE] != 1.0:
+        silent = min(length, max(0, np.int64(w.state[person, ONSET]) - w.state[person, INFECTIOUS]))
     return min(loud, silent), max(loud, silent)
 
 
@@ -192,17 +194,19 @@ def load(w: World, person: Whole, length: Whole, since: Whole) -> Real:
 def attempt_rates(w: World, person: Whole, strength: Real, inner_step: Whole, outer_step: Whole, length: Whole) -> Real:
     """Attempts to be expected by layer and step of the course, in `cells`, and their sum."""
     total = 0.0
+    w.cells[:] = 0.0
     for step in range(3):
         begin = 0 if step == 0 else (inner_step if step == 1 else outer_step)
         end = inner_step if step == 0 else (outer_step if step == 1 else length)
-        heavy = strength * load(w, person, length, begin) if end > begin else 0.0
+        if end <= begin:
+            continue
+        heavy = strength * load(w, person, length, begin)
         for layer in range(w.offsets.shape[1] - 1):
             links = w.offsets[person, layer + 1] - w.offsets[person, layer]
-            rate = 0.0
-            if links > 0 and heavy > 0.0:
+            if links > 0:
                 rate = links * (end - begin) * per_contact(w, layer, heavy)
-            w.cells[3 * layer + step] = rate
-            total += rate
+                w.cells[3 * layer + step] = rate
+                total += rate
     return total
 
 
@@ -210,9 +214,12 @@ def attempt_rates(w: World, person: Whole, strength: Real, inner_step: Whole, ou
 def per_contact(w: World, layer: Whole, heavy: Real) -> Real:
     """Attempts per contact and day; one or more of them happen with the chance the disease states."""
     rate = w.factors[0, layer] * heavy
-    if w.numbers[CHANCE] > 0.0:
-        return -np.log1p(-min(rate, 0.999999999))
-    return rate
+    if w.numbers[CHANCE] == 0.0:
+        return rate
+    if rate < 0.02:
+        # The logarithm's series, exact to eight digits here and much quicker.
+        return rate * (1.0 + rate * (0.5 + rate * (1.0 / 3.0 + rate * 0.25)))
+    return -np.log1p(-min(rate, 0.999999999))
 
 
 @inner

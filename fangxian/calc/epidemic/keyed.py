@@ -69,7 +69,9 @@ def gamma(shape: Real, state: Key) -> Real:
         x, state = normal(state)
         v = (1.0 + c * x) ** 3
         state += GOLDEN
-        if v > 0.0 and np.log(unit(state)) < 0.5 * x * x + d - d * v + d * np.log(v):
+        drawn = unit(state)
+        # The first condition holds nearly always and spares the logarithms.
+        if v > 0.0 and (drawn < 1.0 - 0.0331 * x**4 or np.log(drawn) < 0.5 * x * x + d - d * v + d * np.log(v)):
             value = d * v
     if shape < 1.0:
         value *= unit(state + GOLDEN) ** (1.0 / shape)

@@ -107,12 +107,19 @@ class Disinfect(Measure):
 
 @dataclass(frozen=True, kw_only=True)
 class Dated(Measure):
-    """One row of a dated table: contacts of a layer (or of all), everywhere or in one kind's places, times `factor`."""
+    """One row of a dated table: contacts of a layer (or of all), everywhere or in one kind's places, times `factor`.
+
+    A factor above 1 raises ValueError: measures can only leave contacts out.
+    """
 
     factor: float
     layer: str | None = None
     kind: Kind = Kind.EVERYWHERE
     places: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.factor <= 1.0:
+            raise ValueError(f"A dated factor is between 0 and 1, not {self.factor}.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,12 +32,16 @@ from .population import Population
 from .scenario import Scenario
 from .world import (
     AT_GATE,
+    CARE_WHAT,
+    CASES,
     CERTAIN,
     FAR,
+    FINDS,
     HOUSE,
     ISOLATING,
     PERSON,
     REPORTING,
+    RESTRICTS,
     RESULT,
     TRACING,
     World,
@@ -85,7 +89,11 @@ def world(population: Population, scenario: Scenario) -> World:
     rules, set_up = _rules(population, rows, factors, warm, days)
     curves = _curves(scenario.disease)
     care = _care(scenario.measures, factors, curves, warm, days)
+    hazards = _hazards(scenario.measures, warm, days)
     lot, numbers = _numbers_of(population, scenario)
+    tested = bool(hazards[:RESULT].any() or (rules[:, FINDS] > 0.0).any())
+    reported = bool((care[:, CARE_WHAT] == REPORTING).any())
+    bound = bool(((rules[:, RESTRICTS] > 0.0) & (rules[:, CASES] == 0.0)).any())
     nothing: Any = np.empty((0, 0))
     return World(
         who=_who(population),
@@ -93,12 +101,12 @@ def world(population: Population, scenario: Scenario) -> World:
         offsets=population.offsets,
         others=population.others,
         passing=np.cumsum(population.crossings, dtype=np.float64),
-        numbers=numbers,
+        numbers=np.append(numbers, [tested, reported, bound]),
         curves=np.array(curves),
         factors=np.array(factors.rows),
         rules=rules,
         care=care,
-        hazards=_hazards(scenario.measures, warm, days),
+        hazards=hazards,
         lot=lot,
         set_up=set_up,
         **dict.fromkeys(World._fields[13:], nothing),
@@ -137,14 +145,21 @@ class Factors:
 
 
 def _rates(disease: Disease, columns: Sequence[str]) -> Floats:
-    return np.array([disease.beta * disease.by_layer.get(name, 1.0) for name in columns])
+    # Attempts are drawn for the most susceptible; the others let only their share of them through.
+    beta = disease.beta * _most_susceptible(disease)
+    return np.array([beta * disease.by_layer.get(name, 1.0) for name in columns])
+
+
+def _most_susceptible(disease: Disease) -> float:
+    return max(group.susceptibility for group in disease.ages) or 1.0
 
 
 def _curves(disease: Disease) -> list[Floats]:
     by_age = np.zeros((6, OLDEST + 1))
     for group in sorted(disease.ages, key=lambda group: group.above):
         values = (
-            group.susceptibility, group.infectiousness, group.symptomatic, group.severe, group.critical, group.dies,
+            group.susceptibility / _most_susceptible(disease),
+            group.infectiousness, group.symptomatic, group.severe, group.critical, group.dies,
         )  # fmt: skip
         by_age[:, group.above :] = np.array(values)[:, None]
     return [*(delay.cumulative() for delay in delays(disease)), *by_age]
@@ -167,7 +182,7 @@ def _numbers_of(population: Population, scenario: Scenario) -> tuple[NDArray[np.
 def _lot(population: Population, scenario: Scenario) -> NDArray[np.int32]:
     begin = scenario.begin
     if begin.persons:
-        return np.array([population.row(person) for person in begin.persons], np.int32)
+        return population.rows(begin.persons)
     if begin.places:
         kept = _numbers(population, Kind(begin.kind), begin.places)
         return np.flatnonzero(np.isin(population.places[begin.kind], kept)).astype(np.int32)

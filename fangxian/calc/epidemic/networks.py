@@ -65,17 +65,16 @@ def random_links(
     if mean <= 0.0 or not (kept >= 0).any():
         return Layer(name, np.zeros(len(group) + 1, np.int64), np.empty(0, np.int32))
     starts, members = _grouped(kept)
-    ends = _links(kept, starts, members, weight, keys, mean, k, np.uint64(seed))
-    return mixed_in(name, ends[0], ends[1], len(group))
+    ends = _links(kept, starts, members, weight, keys, mean, k, np.uint64(seed)).astype(np.int64)
+    codes = np.unique(ends.min(axis=0) * len(group) + ends.max(axis=0))
+    return mixed_in(name, codes // len(group), codes % len(group), len(group))
 
 
 def mixed_in(name: str, a: NDArray[Any], b: NDArray[Any], people: int) -> Layer:
-    """The layer of some links; one that is given twice, or with oneself, counts once or not at all."""
-    low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
-    codes = np.unique((low * people + high)[low != high])
-    low, high = codes // people, codes % people
-    ends = np.concatenate([low, high])
-    others = np.concatenate([high, low]).astype(np.int32)
+    """The layer of some links; one that stands twice is met twice, one with oneself is none."""
+    kept = a != b
+    ends = np.concatenate([a[kept], b[kept]]).astype(np.int64)
+    others = np.concatenate([b[kept], a[kept]]).astype(np.int32)
     order = np.argsort(ends * people + others, kind="stable")
     starts = np.zeros(people + 1, np.int64)
     np.cumsum(np.bincount(ends, minlength=people), out=starts[1:])

@@ -88,12 +88,15 @@ class Population:
             raise KeyError(f"There is no layer {name!r}; there are {', '.join(self.layers)}.")
         return self.layers.index(name)
 
-    def row(self, person: int) -> int:
-        """Where somebody stands, by the register's number. Raises KeyError when nobody has it."""
-        found = np.flatnonzero(self.keys == scattered(np.array([person]))[0])
-        if not len(found):
-            raise KeyError(f"There is no person number {person} in this community.")
-        return int(found[0])
+    def rows(self, persons: Sequence[int]) -> NDArray[np.int32]:
+        """Where people stand, by the register's numbers. Raises KeyError for a number that nobody has."""
+        order = np.argsort(self.keys)
+        asked = scattered(np.asarray(persons))
+        found = order[np.minimum(np.searchsorted(self.keys, asked, sorter=order), len(order) - 1)]
+        missing = np.flatnonzero(self.keys[found] != asked)
+        if len(missing):
+            raise KeyError(f"There is no person number {persons[missing[0]]} in this community.")
+        return found.astype(np.int32)
 
     def contacts(self, name: str) -> float:
         """Links per person of a layer, on average."""

@@ -1,4 +1,4 @@
-"""Running a scenario: the same answer in a loop, on threads, in processes or on a Dask cluster."""
+"""Running a scenario: the same answer in a loop, on threads, in processes or wherever else its parts are done."""
 
 import os
 import tempfile
@@ -11,37 +11,28 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from distributed import Client
 from numpy.typing import NDArray
 
-from .engine import simulate
+from .jobs import Chunk, Job
 from .kept import keep, kept
-from .model import world
 from .places import OUTSIDE, SEED, VISITOR, Kind
 from .population import Population
 from .result import DAILY, Result, Spot
 from .scenario import Scenario
-from .world import FULL, World, with_room
 
 Progress = Callable[[int, int], None]
 """Told after each part of the work: runs done, runs asked for."""
 Stop = Callable[[], bool]
 """Asked between parts of the work; true ends it."""
-Where = Literal["loop", "threads", "processes", "dask"]
+Elsewhere = Callable[[Population, Scenario, Sequence[range], int], Iterable[Chunk]]
+"""Another way to do the parts of the work, in their order; see cluster."""
+Where = Literal["loop", "threads", "processes"] | Elsewhere
 _PARTS = 8
 """Parts per worker, so that progress is seen and the last worker is not waited for."""
 
 
 class Stopped(Exception):
     """The work was stopped before it was done."""
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """What some runs next to each other left: daily (runs × rows × days) and the log (ways × buildings × days)."""
-
-    daily: NDArray[np.int32]
-    log: NDArray[np.int32]
 
 
 def run(
@@ -53,20 +44,19 @@ def run(
     first: int = 0,
     where: Where = "threads",
     workers: int | None = None,
-    cluster: str | None = None,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Result:
     """Runs first … first + runs − 1 of a scenario. The same seed gives the same result, wherever it is run.
 
-    `workers` counts threads or processes (all cores by default); `cluster` is the address of a Dask scheduler, and
-    without one `dask` starts workers of its own. Raises Stopped when `stop` says so, KeyError on an unknown place.
+    `workers` counts threads or processes, all cores by default; see cluster for a Dask cluster. Raises Stopped when
+    `stop` says so, KeyError on an unknown place.
     """
     count = max(1, workers or os.cpu_count() or 1)
     parts = _parts(first, runs, 1 if where == "loop" and stop is None and progress is None else count * _PARTS)
     chunks: list[Chunk] = []
     done = 0
-    for chunk in _everywhere(population, scenario, parts, seed, where, count, cluster):
+    for chunk in _everywhere(population, scenario, parts, seed, where, count):
         chunks.append(chunk)
         done += len(chunk.daily)
         if progress:
@@ -88,7 +78,6 @@ def _everywhere(
     seed: int,
     where: Where,
     count: int,
-    cluster: str | None,
 ) -> Iterable[Chunk]:
     match where:
         case "loop":
@@ -98,36 +87,8 @@ def _everywhere(
             return _on_threads(Job(population, scenario), parts, seed, count)
         case "processes":
             return _in_processes(population, scenario, parts, seed, count)
-        case _:
-            return _on_dask(population, scenario, parts, seed, count, cluster)
-
-
-class Job:
-    """A scenario on a community, ready to run; what one run needs for itself is used again by the next."""
-
-    def __init__(self, population: Population, scenario: Scenario) -> None:
-        self.world: World = world(population, scenario)
-        self.log_shape = (len(population.layers) + 3, population.count(Kind.BUILDING) + 1, self.world.hazards.shape[1])
-        self.room = max(4096, population.size)
-        self.spare: list[World] = []
-
-    def chunk(self, part: range, seed: int) -> Chunk:
-        """Some runs, one after another. Threads may ask at the same time: each takes a workspace of its own."""
-        log = np.zeros(self.log_shape, np.int32)
-        daily = np.empty((len(part), len(DAILY), self.log_shape[2]), np.int32)
-        mine = self._take()
-        for table, number in zip(daily, part, strict=True):
-            while simulate(mine, np.uint64(seed), np.uint64(number), table, log) == FULL:
-                self.room *= 2
-                mine = with_room(self.world, self.room)
-        self.spare.append(mine)
-        return Chunk(daily, log)
-
-    def _take(self) -> World:
-        try:
-            return self.spare.pop()
-        except IndexError:
-            return with_room(self.world, self.room)
+        case elsewhere:
+            return elsewhere(population, scenario, parts, seed)
 
 
 def _on_threads(job: Job, parts: Sequence[range], seed: int, count: int) -> Iterator[Chunk]:
@@ -172,26 +133,6 @@ class _Errand:
             _here.clear()
             _here[self.folder] = Job(kept(Path(self.folder)), self.scenario)
         return _here[self.folder].chunk(part, self.seed)
-
-
-def _on_dask(
-    population: Population, scenario: Scenario, parts: Sequence[range], seed: int, count: int, cluster: str | None
-) -> Iterator[Chunk]:
-    own = {"n_workers": 1, "threads_per_worker": count, "processes": False, "dashboard_address": None}
-    connect: Any = Client
-    with connect(cluster) if cluster else connect(**own) as client:
-        # The community travels to every worker once; a part of the work is a few numbers.
-        there = client.scatter(Job(population, scenario), broadcast=True, hash=False)
-        futures = [client.submit(_chunk_there, there, part, seed, pure=False) for part in parts]
-        try:
-            for future in futures:
-                yield future.result()
-        finally:
-            client.cancel(futures)
-
-
-def _chunk_there(job: Job, part: range, seed: int) -> Chunk:
-    return job.chunk(part, seed)
 
 
 def _result(population: Population, scenario: Scenario, chunks: Sequence[Chunk], seed: int, first: int) -> Result:

@@ -80,8 +80,16 @@ def trace_contacts(w: World, row: Whole, person: Whole, day: Whole) -> None:
             contact = w.others[at]
             if share >= 1.0 or chance(w.root[0], salt ^ w.who[contact, KEY], TRACING) < share:
                 w.daily[TRACED, day] += 1
-                if on < w.daily.shape[1] and w.state[contact, KNOWN] == 0:
+                if on < w.daily.shape[1] and not stays(w, contact, on, on + np.int64(w.care[row, CARE_DAYS])):
                     put(w, CONFINE, on, np.uint64(contact), np.uint64(row))
+
+
+@inner
+def stays(w: World, person: Whole, begin: Whole, end: Whole) -> bool:
+    """Whether quarantine from one day until before another would change nothing for somebody."""
+    if w.state[person, KNOWN] == 1:
+        return True
+    return bool(w.state[person, CONFINED_FROM] <= begin and end <= w.state[person, CONFINED_UNTIL])
 
 
 @inner

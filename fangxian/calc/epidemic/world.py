@@ -26,11 +26,11 @@ CHUNK = 32
 KEY, HOME = range(2)
 AGE = 7
 
-# `numbers`.
+# `numbers`. TESTED, REPORTED, BOUND: whether anybody is ever found by a hazard, by reports; restricted from the start.
 (
     DAYS, WARM, CHANCE, DISPERSION, INCUBATION, SILENT, BEFORE, EARLY_SHARE, EARLY_RATIO, EARLY_DAYS, FEVERISH,
-    BEGIN, BEGIN_FOUND, BEGIN_GIVEN, CROSSING, COMING, MEETING, COMING_FEVER,
-) = range(18)  # fmt: skip
+    BEGIN, BEGIN_FOUND, BEGIN_GIVEN, CROSSING, COMING, MEETING, COMING_FEVER, TESTED, REPORTED, BOUND,
+) = range(21)  # fmt: skip
 
 # Rows of `curves`: cumulative delays by days, then shares by age in years; the delays of reports follow.
 (

@@ -249,9 +249,9 @@ class _Asking:
         if not stage.parts or (not first and (left <= 0 or self.cancelled)):
             return None
         self.model.cp.minimize(sum(part.total for part in stage.parts))
-        share = replace(
-            self.limits, seconds=max(left, LEAST_S), workers=1 if stage.name == "cover" else self.limits.workers
-        )
+        effort = self.limits.effort if stage.name != "fairness" else self.limits.fair_effort or self.limits.effort
+        workers = 1 if stage.name == "cover" else self.limits.workers
+        share = replace(self.limits, seconds=max(left, LEAST_S), workers=workers, effort=effort)
         outcome = settled(self.model, stage.name, self.decided, limits=share, report=self.report, stop=self.stop)
         if first and not outcome.found and outcome.ended != "proven":
             outcome = _from_nothing(self.model, self.limits) or outcome

@@ -238,11 +238,13 @@ class Limits:
     """How hard to try. Same seed, workers and effort: the same roster, unless `seconds` is what ends it.
 
     `effort` counts the solver's own deterministic work units (about a second each); None leaves only the
-    clock. `gap` ends the search when cost is proven within this share of the best possible.
+    clock. `fair_effort` is another number of them for the fairness of a roster that covers already. `gap` ends the
+    search when cost is proven within this share of the best possible.
     """
 
     seconds: float = 30
     seed: int = 1
     workers: int = 2
     effort: float | None = None
+    fair_effort: float | None = None
     gap: float = 0.0

@@ -10,6 +10,7 @@ from fangxian.console.cards import (
     duty,
     gates,
     measures,
+    monitoring,
     people,
     register,
     strays,
@@ -20,8 +21,8 @@ from fangxian.console.cards.card import Card, Glance
 
 # In the order in which a secretary looks: what waits, what is closed, who lives here, who serves.
 CARDS = (
-    strays.card, tasks.card, cases.card, measures.card, gates.card, duty.card, supplies.card, disinfection.card,
-    register.card, people.card,
+    strays.card, tasks.card, monitoring.card, cases.card, measures.card, gates.card, duty.card, supplies.card,
+    disinfection.card, register.card, people.card,
 )  # fmt: skip
 
 __all__ = ["Card", "Glance", "cards_of"]

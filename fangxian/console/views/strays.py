@@ -1,7 +1,6 @@
 """Uploads that could not be taken in: the list, and the page that puts one right."""
 
 import json
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,11 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.console.forms import AsideForm, MendForm, kinds
-from fangxian.console.queries import stray_to_mend
+from fangxian.console.queries import Sent, sent_in, stray_to_mend
 from fangxian.console.words import REASONS
 from fangxian.door.act import all_acts
 from fangxian.door.acts import MendStray, SetStrayAside
@@ -36,9 +36,7 @@ def strays(request: Request, area: Area) -> HttpResponse:
 def mend(request: Request, area: Area, key: int) -> HttpResponse:
     """Correct the values beside what is wrong with them and send the upload again in its sender's name."""
     stray = found(area, key)
-    raw = raw_of(stray)
-    act = all_acts().get(request.POST.get("act_kind") or request.GET.get("kind") or stray.kind)
-    form = MendForm(act, raw, request.POST or None) if act else None
+    form = mending(request, area, stray, request.POST.get("act_kind") or request.GET.get("kind") or stray.kind)
     if request.method == "POST" and form is not None and form.is_valid():
         entry = form.send(MendStray, by=request.user, stray=stray.pk)
         if entry.written:
@@ -57,27 +55,34 @@ def set_aside(request: Request, area: Area, key: int) -> HttpResponse:
         if entry.written:
             messages.success(request, _("It is set aside. What was sent is kept."))
             return redirect("console:strays", area)
-    act = all_acts().get(stray.kind)
-    return render_mend(request, area, stray, MendForm(act, raw_of(stray)) if act else None, aside)
+    return render_mend(request, area, stray, mending(request, area, stray, stray.kind), aside)
+
+
+def mending(request: Request, area: Area, stray: Stray, kind: str) -> MendForm | None:
+    """The form of an upload as an act of some kind; None for a kind nobody knows."""
+    act = all_acts().get(kind)
+    sent = seen_of(area, stray)
+    kept = sent.kept if kind == stray.kind else {}
+    return MendForm(act, sent.values, request.POST if "act_kind" in request.POST else None, kept=kept) if act else None
+
+
+def seen_of(area: Area, stray: Stray) -> Sent:
+    """What the visitor may see of an upload."""
+    return sent_in(stray, by_medics=scope.current().may(Can.SEE_CLINICAL, area.pk))
 
 
 def render_mend(request: Request, area: Area, stray: Stray, form: MendForm | None, aside: AsideForm) -> HttpResponse:
     """The page of one upload."""
-    raw = raw_of(stray)
-    happened = raw.get("happened_at", "")
+    sent = seen_of(area, stray)
+    happened = sent.values.get("happened_at", "")
     context = {
         "area": area, "stray": stray, "form": form, "aside": aside, "kinds": kinds(), "happened": happened,
         "reason": REASONS.get(stray.reason, stray.reason), "unknown": form.unknown() if form else [],
-        "raw": json.dumps(json.loads(stray.raw), ensure_ascii=False, indent=2),
+        "raw": json.dumps(sent.values if sent.concealed else json.loads(stray.raw), ensure_ascii=False, indent=2),
+        "concealed": sent.concealed,
     }  # fmt: skip
     wrong = (form is not None and bool(form.errors)) or bool(aside.errors)
     return render(request, "console/stray.html", context, status=422 if wrong else 200)
-
-
-def raw_of(stray: Stray) -> dict[str, Any]:
-    """What was sent, as values by name; an upload that is no object has none."""
-    sent = json.loads(stray.raw)
-    return sent if isinstance(sent, dict) else {}
 
 
 def found(area: Area, key: int) -> Stray:

@@ -19,6 +19,7 @@ from fangxian.gates.queries.passages import (
 )
 from fangxian.gates.queries.passes import (
     Printed,
+    asked_for,
     building_passes,
     keys_of,
     known_keys,
@@ -47,6 +48,7 @@ __all__ = [
     "Mover",
     "Printed",
     "Ruled",
+    "asked_for",
     "authorisations_of",
     "away_on",
     "balance",

@@ -13,7 +13,7 @@ from fangxian.areas.rules import community_key
 from fangxian.gates import signing
 from fangxian.gates.models import Authorisation, AuthorisationEnd, PassKey
 from fangxian.gates.queries.standing import authorisations_of
-from fangxian.gates.rules import Checked, Kind, Pass
+from fangxian.gates.rules import Checked, Kind, Pass, Typed, typed
 from fangxian.gates.rules import passes as rules
 
 
@@ -87,6 +87,19 @@ def shown_pass(area: Area, token: str, *, gate: int | None, at: datetime) -> Che
     return rules.checked(
         token, place=place_code(area), gate=gate, keys=known_keys(area), revoked=revoked, holds=signing.holds
     )
+
+
+def asked_for(area: Area, text: str, *, at: datetime) -> tuple[Typed, str]:
+    """What the one field of the desk asks for, and what is wrong with a pass or a code that was put into it.
+
+    A scanner at the desk types the whole token: a pass that holds is looked up by its code.
+    """
+    if not text.strip().startswith(rules.PASS):
+        asked = typed(text)
+        return asked, "code_mistyped" if asked.mistyped else ""
+    shown = shown_pass(area, text.strip(), gate=None, at=at)
+    row = authorisations_of(area).filter(pk=shown.read.authorisation).first() if shown.read else None
+    return Typed(code=row.code if row else ""), shown.code or ("" if row else "code_unknown")
 
 
 def building_passes(area: Area, at: datetime, *, building: int | None) -> list[Authorisation]:

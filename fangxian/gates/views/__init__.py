@@ -5,6 +5,7 @@ from fangxian.gates.views.desk import desk, record
 from fangxian.gates.views.handover import handover
 from fangxian.gates.views.passages import passages, take_back
 from fangxian.gates.views.passes import authorisations, end_authorisation
+from fangxian.gates.views.sheets import passes, renew_key
 
 __all__ = [
     "authorisations",
@@ -14,6 +15,8 @@ __all__ = [
     "handover",
     "paper",
     "passages",
+    "passes",
     "record",
+    "renew_key",
     "take_back",
 ]

@@ -15,11 +15,10 @@ from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.gates.acts import RecordPassage
 from fangxian.gates.forms import PassageForm
-from fangxian.gates.queries import find_at_gate, gate_rules, last_ways
-from fangxian.gates.rules import typed
+from fangxian.gates.queries import asked_for, find_at_gate, gate_rules, last_ways
 from fangxian.gates.views.answers import lately, not_written, receipt
 from fangxian.gates.views.showing import Shown, chosen_gate, gates_here, shown
-from fangxian.gates.words import FEVER_STEPS, SCRIPT_WORDS
+from fangxian.gates.words import FEVER_STEPS, REASONS, SCRIPT_WORDS
 from fangxian.measures.queries import closure_at
 
 
@@ -48,7 +47,7 @@ def desk_with(request: Request, area: Area, form: PassageForm, *, status: int = 
 def found(request: Request, area: Area, at: datetime) -> dict[str, Any]:
     """The candidates for what was typed; one alone, or the one picked, is shown with its verdicts."""
     q, wanted = request.GET.get("q", ""), request.GET.get("pick", "")
-    asked = typed(q)
+    asked, fault = asked_for(area, q, at=at)
     rules = gate_rules(area, on=timezone.localdate(at))
     candidates = find_at_gate(area, asked, at=at, rules=rules)
     last = last_ways([each.resident for each in candidates if each.resident])
@@ -56,6 +55,7 @@ def found(request: Request, area: Area, at: datetime) -> dict[str, Any]:
     picked = pick(everybody, wanted)
     return {
         "q": q, "candidates": everybody, "picked": picked, "searched": not asked.empty,
+        "fault": REASONS.get(fault, ""),
         "gone": bool(wanted and everybody and not picked),
     }  # fmt: skip
 

@@ -1,17 +1,24 @@
-"""Every write about gates, closures, stay-at-home orders and exceptions."""
+"""Every write about gates, closures, stay-at-home orders, exceptions and complaints."""
 
 from fangxian.measures.acts.closing import ClosePlace, LiftClosure
+from fangxian.measures.acts.complaints import AnswerComplaint, HandOverComplaint, RecordComplaint
 from fangxian.measures.acts.gates import AddGate, OpenGate, RetireGate, ShutGate, SwitchGate
 from fangxian.measures.acts.homes import ConfineHousehold, EndException, GrantException, ReleaseHousehold
+from fangxian.measures.acts.units import CloseUnit, LiftUnit
 
 __all__ = [
     "AddGate",
+    "AnswerComplaint",
     "ClosePlace",
+    "CloseUnit",
     "ConfineHousehold",
     "EndException",
     "GrantException",
+    "HandOverComplaint",
     "LiftClosure",
+    "LiftUnit",
     "OpenGate",
+    "RecordComplaint",
     "ReleaseHousehold",
     "RetireGate",
     "ShutGate",

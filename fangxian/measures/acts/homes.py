@@ -63,7 +63,7 @@ class ReleaseHousehold(LiftAct):
 def release_household(act: ReleaseHousehold, doing: Doing) -> Answer:
     """Write the end."""
     order = StayHome.objects.get(pk=act.stay_home)
-    if order.closure_id is not None:
+    if order.closure_id is not None or order.unit_closure_id is not None:
         raise Refusal("comes_with_closure")
     if StayHomeEnd.objects.filter(stay_home=order).exists():
         raise Refusal("already_released")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from fangxian.door.act import Answer, Doing, Refusal, Sealed, handles
+from fangxian.door.act import Answer, Doing, Refusal, Sealed, SealedApart, handles
 from fangxian.door.words import refusals
 from fangxian.monitoring.acts.watches import AboutWatch, running_watch
 from fangxian.monitoring.models import GROUPS, Carer, SpecialGroup
@@ -28,7 +28,8 @@ REFUSALS = refusals(
 class NoteSpecialGroup(AboutWatch):
     """Write down that somebody watched is pregnant, lives with an illness, or needs help in daily life."""
 
-    group: str
+    # One of so few words that an equal fingerprint would tell it.
+    group: Annotated[str, SealedApart()]
 
 
 @handles(NoteSpecialGroup)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
-from fangxian.door.act import Answer, Decision, Doing, Fact, PrivateText, Refusal, Sealed, handles
+from fangxian.door.act import Answer, Clinical, Decision, Doing, Fact, Refusal, handles
 from fangxian.door.words import refusals
 from fangxian.monitoring.acts.watches import finish_watch
 from fangxian.monitoring.models import (
@@ -29,7 +29,8 @@ REFUSALS = refusals(
     already_visited=_("This visit is already written down."),
 )
 
-Words = Annotated[str, Sealed(), Field(min_length=1, max_length=2000)]
+Words = Annotated[str, Clinical(), Field(min_length=1, max_length=2000)]
+Note = Annotated[str, Clinical(), Field(max_length=2000)]
 
 
 class AboutReferral(Decision):
@@ -63,7 +64,7 @@ class SettleReferral(AboutReferral):
     """The medic has decided: they stay under observation, or medical care has them. The note stays with the medics."""
 
     outcome: str
-    note: PrivateText = ""
+    note: Note = ""
 
 
 @handles(SettleReferral)
@@ -149,7 +150,7 @@ class RecordWelfareVisit(Decision):
     needs = Can.SEE_CLINICAL
     sight = Can.SEE_CLINICAL
     visit: int
-    note: PrivateText = ""
+    note: Note = ""
 
     def place(self) -> Area:
         """Where the household lives."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import community_key
-from fangxian.door.act import Answer, Doing, Fact, SealedApart, handles
+from fangxian.door.act import Answer, Clinical, Doing, Fact, handles
 from fangxian.door.submit import locked
 from fangxian.monitoring.models import Check, Reading, Referral, Watch, WelfareVisit
 from fangxian.monitoring.queries import Read, WatchRules, readings_of, sealed_signs, unsettled, watch_of, watch_rules
@@ -48,7 +48,7 @@ class RecordReading(Fact):
     sight = Can.SEE_WATCH
     resident: int
     how: Literal["self", "phone", "visit"] = "self"
-    signs: Annotated[Signs, SealedApart()]
+    signs: Annotated[Signs, Clinical()]
 
     def place(self) -> Area:
         """Where the person lives."""

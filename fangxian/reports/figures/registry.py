@@ -24,7 +24,7 @@ Words = str | Promise
 Number = int | Decimal
 OPERATIONS, PUBLICITY = "operations", "publicity"
 # The order in which an evening is told: who is here, who is in, who stood guard, who was fed, what was done.
-ROOMS = ("register", "measures", "gates", "duty", "supplies", "disinfection", "tasks", "cases")
+ROOMS = ("register", "measures", "gates", "duty", "supplies", "disinfection", "tasks", "cases", "monitoring")
 
 
 class NotCollected(Exception):
@@ -43,6 +43,11 @@ class Day:
     on: date
     since: datetime
     at: datetime
+
+    @property
+    def last(self) -> datetime:
+        """The last moment before the cut: it lies in the day even where the day is over."""
+        return self.at - timedelta(microseconds=1)
 
     @property
     def before(self) -> "Day":

@@ -3,11 +3,20 @@
 from functools import partial
 
 from .making import column, exact, key, optional_column, optional_key
-from .types import Column, Table, Text, Word
+from .types import Column, Exact, Table, Text, Word
 
 need = partial(key, "disease")
 may = partial(optional_key, "disease")
 _LONG = exact("0", "1000")
+_PERCENT = exact("0", "100")
+
+
+def _named(value: Exact) -> Table:
+    """A table of named numbers, each with its source."""
+    return Table(
+        (column("what", Text(), "项目", "what"), column("value", value, "数值", "value"), _SOURCE), unique=("what",)
+    )
+
 
 _SOURCE = column("source", Text(), "出处", "source")
 
@@ -72,4 +81,31 @@ EPIDEMIC = (
     ),
     may("epidemic.onset_to_isolation_days", exact("0", "60"), "days", "发病到隔离", "Onset to isolation"),
     may("epidemic.tracing_cut_days", exact("0", "60"), "days", "追踪缩短的时间", "Shortened by tracing"),
+    # What the outbreak model asks for besides (docs/whatif.md).
+    may("epidemic.r0", exact("0", "30"), "none", "基本再生数", "Basic reproduction number"),
+    may("epidemic.presymptomatic_days", exact("0", "30"), "days", "发病前传染", "Infectious before onset"),
+    may("epidemic.infectious_days", exact("0.1", "60"), "days", "发病后传染", "Infectious after onset"),
+    may("epidemic.silent_percent", _PERCENT, "%", "无症状比例", "Without symptoms"),
+    may("epidemic.silent_infectiousness_percent", _PERCENT, "%", "无症状者传染力", "Infectiousness without symptoms"),
+    may("epidemic.fever_percent", _PERCENT, "%", "有症状者发热比例", "Fever among those with symptoms"),
+    may(
+        "epidemic.severity",
+        Table(
+            (
+                column("from_age", exact("0", "120"), "年龄起", "from age", unit="years"),
+                column("severe", _PERCENT, "有症状者转重症", "severe, of those with symptoms", unit="%"),
+                column("critical", _PERCENT, "重症转危重", "critical, of the severe", unit="%"),
+                column("dies", _PERCENT, "危重死亡", "dies, of the critical", unit="%"),
+                _SOURCE,
+            ),
+            unique=("from_age",),
+        ),
+        "table",
+        "病情轻重",
+        "Severity by age",
+    ),
+    may("epidemic.stages", _named(exact("0", "365")), "table", "病程（天）", "Course of the disease (days)"),
+    may("epidemic.contacts", _named(exact("0", "100")), "table", "每日接触人数", "People met in a day"),
+    may("epidemic.effects", _named(_PERCENT), "table", "措施效果（%）", "Effects of measures (%)"),
+    may("epidemic.load", _named(exact("0", "1000")), "table", "每人所需人力物力", "Load for each person"),
 )

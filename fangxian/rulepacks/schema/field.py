@@ -90,6 +90,13 @@ SUPPLIES = (
         "Alcohol in one store up to",
     ),
     need("supplies.expiry_notice_days", whole(0, 365), "days", "临期提醒提前", "Expiring goods are shown ahead by"),
+    need("supplies.carry_m_s", exact("0.3", "10"), "m/s", "送货步行速度", "Walking pace of a deliverer"),
+    need("supplies.carry_bags", whole(1, 500), "bags", "一趟可带份数", "Bags carried on one trip"),
+    need("supplies.loading_s", whole(0, 3600), "seconds", "每趟装货用时", "Loading before a trip"),
+    need("supplies.door_s", whole(0, 3600), "seconds", "每户交接用时", "Handing over at a door"),
+    need("supplies.floor_s", whole(0, 120), "seconds", "上下一层楼用时", "One floor of stairs"),
+    need("supplies.detour", exact("1", "5"), "times", "路程与直线距离之比", "Way over straight line"),
+    need("supplies.house_step_m", whole(1, 500), "m", "无位置时相邻楼距离", "Between neighbours without a map"),
     need("supplies.basics", Words("basic"), "words", "优先保障物品", "Basics first"),
     need("supplies.priority_groups", Words("priority"), "words", "优先照顾人群", "Priority groups"),
 )

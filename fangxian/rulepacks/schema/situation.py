@@ -23,6 +23,8 @@ SITUATION = (
     ),
     need("situation.cluster_min", whole(2, 100), "cases", "聚集性疫情起始病例数", "Cases that make a cluster"),
     need("situation.review_days", whole(1, 60), "days", "措施最迟多久复核一次", "Measures are reviewed within"),
+    need("situation.answer_within_h", _HOURS, "hours", "投诉答复时限", "Complaints are answered within"),
+    need("situation.repeat_households", whole(2, 100), "households", "诉求集中起始户数", "A topic repeats from"),
     need("situation.lookback_days", _DAYS, "days", "疫点：发病前回溯", "Affected point: days before onset"),
     need("situation.min_stay_h", _HOURS, "hours", "疫点：停留时间超过", "Affected point: stay longer than"),
     need(

@@ -260,6 +260,8 @@ UNITS: Vocabulary = {
     "gates": Label("个出入口", "gates"),
     "nights": Label("夜", "nights"),
     "m": Label("米", "m"),
+    "m/s": Label("米/秒", "m/s"),
+    "bags": Label("袋", "bags"),
     "°C": Label("℃", "°C"),
     "mg/L": Label("毫克/升", "mg/L"),
     "mL/m²": Label("毫升/平方米", "mL/m²"),
@@ -285,6 +287,7 @@ EVIDENCE: Vocabulary = {
 DISEASES: Vocabulary = {
     "covid-19": Label("新冠肺炎", "COVID-19"),
     "sars": Label("非典", "SARS"),
+    "influenza": Label("流感", "influenza"),
     "any": Label("各类疫情", "any disease"),
 }
 

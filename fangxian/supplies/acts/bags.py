@@ -1,6 +1,6 @@
 """One purchase for a round, a bag for each household, one named deliverer for each bag, and what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,9 @@ REFUSALS = refusals(
     purchase_open=_("Close the purchase first: until then the bags may still change."),
     bag_not_covered=_("Every bag needs exactly one deliverer, and no bag may stand in the list twice."),
     no_deliverer=_("One of these people has no post that includes deliveries here."),
-    bag_on_its_way=_("A bag of this round was already handed over or given up; it keeps its deliverer."),
+    bag_on_its_way=_(
+        "A bag of this round was already handed over or given up; it keeps its deliverer. Share out again."
+    ),
 )
 
 
@@ -100,7 +102,10 @@ class Tour(BaseModel):
 
 
 class AssignDeliverers(AboutRound):
-    """Confirm who brings which bag. The software proposed it; each bag has one named deliverer."""
+    """Confirm who brings which bag. The software proposed it; each bag has one named deliverer.
+
+    Bags that were handed over or given up keep theirs; all the others are named, once.
+    """
 
     tours: Annotated[list[Tour], Field(min_length=1, max_length=500)]
 
@@ -111,23 +116,30 @@ def assign_deliverers(act: AssignDeliverers, doing: Doing) -> Answer:
     round = NeedsRound.objects.get(pk=act.round)
     bags = {bag.pk: bag for bag in Bag.objects.filter(round=round)}
     refuse_unfair(act, bags, doing)
-    Assignment.objects.filter(bag__round=round).delete()
+    Assignment.objects.filter(bag__in=[bag for tour in act.tours for bag in tour.bags]).delete()
     Assignment.objects.bulk_create(made for tour in act.tours for made in assigned(tour, round, bags, doing))
     return {"bags": len(bags), "deliverers": len(act.tours)}
 
 
 def refuse_unfair(act: AssignDeliverers, bags: dict[int, Bag], doing: Doing) -> None:
-    """Refuse gaps, doubles, people who may not deliver here, and changes after the first bag has gone."""
+    """Refuse gaps, doubles, people who may not deliver here, and changes of a bag that has gone."""
     if not bags:
         raise Refusal("purchase_open")
     named = [bag for tour in act.tours for bag in tour.bags]
-    if sorted(named) != sorted(bags):
+    gone = bags_gone(bags)
+    if gone & set(named):
+        raise Refusal("bag_on_its_way")
+    if sorted(named) != sorted(set(bags) - gone):
         raise Refusal("bag_not_covered")
     allowed = {person.pk for person in holders_at(doing.place, Can.DELIVER, at=doing.at)}
     if not {tour.deliverer for tour in act.tours} <= allowed:
         raise Refusal("no_deliverer")
-    if Handover.objects.filter(bag__in=bags).exists() or Unmet.objects.filter(bag__in=bags, need=None).exists():
-        raise Refusal("bag_on_its_way")
+
+
+def bags_gone(bags: Iterable[int]) -> set[int]:
+    """Those of these bags that were handed over or given up."""
+    over = Handover.objects.filter(bag__in=bags).values_list("bag_id", flat=True)
+    return {*over, *Unmet.objects.filter(bag__in=bags, need=None).values_list("bag_id", flat=True)}
 
 
 def assigned(tour: Tour, round: NeedsRound, bags: dict[int, Bag], doing: Doing) -> Iterator[Assignment]:

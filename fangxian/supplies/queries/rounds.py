@@ -24,7 +24,7 @@ from fangxian.supplies.models import (
     PurchaseLine,
     Unmet,
 )
-from fangxian.supplies.rules import Stop, on_time, shared_out
+from fangxian.supplies.rules import Stop, on_time
 
 Placed = TypeVar("Placed", NeedsList, Bag)
 ADDRESS = ("household__dwelling__building",)
@@ -105,18 +105,18 @@ def bags_of(round: NeedsRound) -> QuerySet[Bag]:
     return found.prefetch_related("list__needs__item").order_by("number")
 
 
-def proposal(round: NeedsRound, deliverers: list[Person]) -> dict[Person, list[Bag]]:
-    """A fair way to share out the bags: neighbours together, people who cannot wait first."""
-    bags = {bag.pk: bag for bag in bags_of(round)}
-    people = {person.pk: person for person in deliverers}
-    stops = [stop_of(bag.pk, bag.list) for bag in bags.values()]
-    shares = shared_out(stops, list(people))
-    return {people[key]: [bags[stop.bag] for stop in share] for key, share in shares.items()}
-
-
 def people_who_deliver(area: Area, at: datetime) -> list[Person]:
     """Who may carry bags in a community."""
     return holders_at(community_of(area), Can.DELIVER, at=at)
+
+
+def tours_of(round: NeedsRound) -> dict[Person, list[Assignment]]:
+    """Everybody's stops of a round, in order."""
+    found = Assignment.objects.filter(bag__round=round).order_by("deliverer__name", "deliverer_id", "stop")
+    tours: dict[Person, list[Assignment]] = {}
+    for stop in found.select_related("deliverer", "bag__household__dwelling__building", "bag__list"):
+        tours.setdefault(stop.deliverer, []).append(stop)
+    return tours
 
 
 def tour_of(person: Person, round: NeedsRound) -> list[Assignment]:

@@ -17,9 +17,10 @@ from fangxian.areas.roles import Can
 from fangxian.door.forms import ActForm
 from fangxian.door.models import Entry
 from fangxian.supplies.acts import AssignDeliverers, ClosePurchase, RecordHandover, RecordUnmet
-from fangxian.supplies.forms import DeliverersForm, UnmetForm
+from fangxian.supplies.forms import DeliverersForm, ToursForm, UnmetForm
 from fangxian.supplies.models import UNMET_REASONS, Bag, PurchaseLine
 from fangxian.supplies.queries import rounds as queries
+from fangxian.supplies.queries.tours import open_bags, proposal
 from fangxian.supplies.rules import cost
 from fangxian.supplies.views.needs import round_or_404
 
@@ -74,15 +75,44 @@ def close(request: Request, area: Area, pk: int) -> HttpResponse:
 @require_POST
 @area_page(Can.RUN_SUPPLY)
 def assign(request: Request, area: Area, pk: int) -> HttpResponse:
-    """Share the bags among the people ticked and write it down: who pressed the button confirmed it."""
+    """Propose who brings which bag, among the people ticked. Nothing is written before somebody confirms it."""
     round = round_or_404(area, pk)
     form = DeliverersForm(request.POST, able=queries.people_who_deliver(area, timezone.now()))
-    if form.is_valid():
-        shares = queries.proposal(round, form.chosen())
-        named = [{"deliverer": who.pk, "bags": [bag.pk for bag in bags]} for who, bags in shares.items()]
-        if form.send(AssignDeliverers, by=request.user, round=pk, tours=named).written:
-            return redirect("supplies:purchase", area, pk)
-    return purchase_with(request, area, pk, form, status=422)
+    if not form.is_valid():
+        return purchase_with(request, area, pk, form, status=422)
+    made = proposal(round, form.chosen(), at=timezone.now())
+    late = [(bag, late_words(bag)) for bag, _ in made.late]
+    page = {"area": area, "round": round, "proposed": made, "late": late, "form": ActForm()}
+    return render(request, "supplies/proposal.html", page)
+
+
+def late_words(bag: Bag) -> str:
+    """That no time was found for a bag."""
+    return _("No time was found to bring %(home)s its bag within the promised slot. Let one more person help.") % {
+        "home": bag.household
+    }
+
+
+@require_POST
+@area_page(Can.RUN_SUPPLY)
+def confirm(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Write down who brings which bag, in the name of whoever confirms it."""
+    round = round_or_404(area, pk)
+    bags, able = open_bags(round), queries.people_who_deliver(area, timezone.now())
+    form = ToursForm(request.POST, bags=bags, able=able)
+    if not form.is_valid():
+        messages.error(request, _("The bags have changed meanwhile. Share them out again."))
+    else:
+        told(request, form.send(AssignDeliverers, by=request.user, round=pk))
+    return redirect("supplies:purchase", area, pk)
+
+
+@area_page(Can.SEE_SUPPLY)
+def sheet(request: Request, area: Area, pk: int) -> HttpResponse:
+    """A sheet to print for every deliverer, in walking order."""
+    round = round_or_404(area, pk)
+    page = {"area": area, "round": round, "tours": queries.tours_of(round)}
+    return render(request, "supplies/sheet.html", page)
 
 
 @area_page(Can.SEE_SUPPLY)

@@ -10,6 +10,8 @@ export interface PassKey {
 }
 
 export interface Passes {
+  /** Whose passes hold here: the community of the gate. */
+  place: string;
   purposes: string[];
   keys: PassKey[];
   revoked: string;

@@ -72,19 +72,20 @@ def shuffled(rows: Register, *, seed: int) -> Register:
     return Register(**{name: column[order] for name, column in vars(rows).items()})
 
 
-def loners(households: int, size: int) -> Population:
-    """Households of one size that meet nobody else."""
+def loners(households: int, size: int, *, buildings: bool = False, crossings: float = 0.0) -> Population:
+    """Households of one size that meet nobody else; each is a building of its own where they are to be told apart."""
     people = households * size
     nowhere = np.full(people, -1)
     household = np.arange(people) // size
-    columns = dict.fromkeys(("unit", "building", "workplace", "school", "gate"), nowhere)
-    return settle(
-        Register(
-            person=np.arange(people),
-            age=np.full(people, 30),
-            household=household,
-            crossings=np.zeros(people),
-            **columns,
-        ),
-        Mixing(),
+    rows = Register(
+        person=np.arange(people),
+        age=np.full(people, 30),
+        household=household,
+        unit=nowhere,
+        building=household if buildings else nowhere,
+        workplace=nowhere,
+        school=nowhere,
+        gate=nowhere,
+        crossings=np.full(people, crossings),
     )
+    return settle(rows, Mixing())

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from fangxian.calc.epidemic.cluster import on_dask
 from fangxian.calc.epidemic.population import settle
 from fangxian.calc.epidemic.run import Stopped, Where, run
 from fangxian.calc.epidemic.scenario import Begin, Scenario
@@ -11,7 +12,9 @@ from tests.calc.epidemic.cast import COVID, MIXING, TRACED, register, shuffled, 
 PLAN = Scenario(days=60, disease=COVID, measures=TRACED, begin=Begin(infected=3))
 
 
-@pytest.mark.parametrize(("where", "workers"), [("threads", 1), ("threads", 3), ("processes", 2), ("dask", 2)])
+@pytest.mark.parametrize(
+    ("where", "workers"), [("threads", 1), ("threads", 3), ("processes", 2), (on_dask(workers=2), 2)]
+)
 def test_wherever_it_is_run(where: Where, workers: int) -> None:
     town = village()
     once = run(town, PLAN, runs=12, seed=5, where="loop")

@@ -52,7 +52,8 @@ def overview_with(request: Request, area: Area, form: ActForm, *, status: int = 
         "level": dict(named("level")).get(closure.level) if closure else None,
         "can_close": area.level >= Level.COMMUNITY, **may(area),
     }  # fmt: skip
-    return render(request, "measures/overview.html", shown, status=status)
+    units = queries.unit_closures(area, now) if shown["may_see_homes"] else ()
+    return render(request, "measures/overview.html", {**shown, "units": units}, status=status)
 
 
 def may(area: Area) -> dict[str, bool]:
@@ -61,6 +62,7 @@ def may(area: Area) -> dict[str, bool]:
     return {
         "may_decide": eyes.may(Can.DECIDE, area.pk),
         "may_authorise": eyes.may(Can.AUTHORISE, area.pk),
+        "may_answer": eyes.may(Can.ANSWER, area.pk),
         "may_see_homes": eyes.may(Can.SEE_HOMES, area.pk),
     }
 
@@ -207,7 +209,14 @@ def end_exception(request: Request, area: Area, pk: int) -> HttpResponse:
 def notice(request: Request, area: Area, pk: int) -> HttpResponse:
     """The printable notice of a closure."""
     order = get_object_or_404(Closure.objects.select_related("area", "open_gate", "supply_owner"), pk=pk, area=area)
-    return render(request, "measures/notice.html", {"area": area, "order": order, "gate": order.open_gate})
+    return render(request, "measures/notice.html", {
+        "area": area, "order": order, "gate": order.open_gate, "answer_hours": answer_hours(area),
+    })  # fmt: skip
+
+
+def answer_hours(area: Area) -> int:
+    """Within how many hours a complaint is answered here."""
+    return queries.rules_for(area, on=timezone.localdate()).int("situation.answer_within_h")
 
 
 @area_page(Can.SEE_HOMES)
@@ -217,4 +226,6 @@ def home_notice(request: Request, area: Area, pk: int) -> HttpResponse:
     order = queries.confined(household, timezone.now())
     if order is None:
         raise Http404
-    return render(request, "measures/notice.html", {"area": area, "order": order, "household": household})
+    return render(request, "measures/notice.html", {
+        "area": area, "order": order, "household": household, "answer_hours": answer_hours(area),
+    })  # fmt: skip

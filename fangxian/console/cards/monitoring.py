@@ -1,0 +1,28 @@
+"""Who is under observation, and who of them asks for somebody now."""
+
+from django.utils.translation import gettext as _
+
+from fangxian.areas import scope
+from fangxian.areas.roles import Can
+from fangxian.areas.rules import Level
+from fangxian.console.cards.card import Card, Glance
+from fangxian.console.shell import address
+from fangxian.monitoring.queries import Standing, standings
+
+
+def card(seen: Glance) -> Card | None:
+    """How many are under observation; urgent while somebody cannot be found, or a check or the medic is waited for."""
+    if seen.area.level < Level.COMMUNITY or not scope.current().may(Can.SEE_WATCH, seen.area.pk):
+        return None
+    found = standings(seen.area, at=seen.at)
+    if not found:
+        return None
+    waiting = sum(one.calls for one in found)
+    note = _("%(count)s ask for somebody now.") % {"count": waiting} if waiting else _("Every check due is done.")
+    urgent = any(one.silent or one.missing or waits(one) for one in found)
+    return Card(_("Under observation"), len(found), note, address("monitoring:today", seen.area), urgent=urgent)
+
+
+def waits(one: Standing) -> bool:
+    """Whether a referral waits to be taken over."""
+    return one.referral is not None and not hasattr(one.referral, "acknowledgement")

@@ -1,0 +1,40 @@
+"""Pages about closures, households under an order, units, notices, and what households have to say."""
+
+from fangxian.measures.views.complaints import answer, complain, complaints
+from fangxian.measures.views.orders import (
+    add_gate,
+    close,
+    confine,
+    end_exception,
+    grant,
+    home,
+    home_notice,
+    homes,
+    lift,
+    notice,
+    overview,
+    release,
+    turn,
+)
+from fangxian.measures.views.units import close_unit, lift_unit
+
+__all__ = [
+    "add_gate",
+    "answer",
+    "close",
+    "close_unit",
+    "complain",
+    "complaints",
+    "confine",
+    "end_exception",
+    "grant",
+    "home",
+    "home_notice",
+    "homes",
+    "lift",
+    "lift_unit",
+    "notice",
+    "overview",
+    "release",
+    "turn",
+]

@@ -1,0 +1,43 @@
+"""Closing a unit-stair or a building, and lifting it again."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from fangxian.areas.models import Area
+from fangxian.areas.pages import Request, area_page
+from fangxian.areas.roles import Can
+from fangxian.measures.acts import CloseUnit, LiftUnit
+from fangxian.measures.forms import LiftForm, UnitForm
+from fangxian.measures.models import UnitClosure
+from fangxian.measures.views.orders import form_page
+
+
+@area_page(Can.DECIDE)
+def close_unit(request: Request, area: Area) -> HttpResponse:
+    """Close a unit-stair or a building: one calm page."""
+    form = UnitForm(request.POST or None, area=area)
+    if request.method == "POST" and form.is_valid():
+        entry = form.send(CloseUnit, by=request.user)
+        if entry.written:
+            told = _("Closed. Households that stay at home: %(count)s.") % {"count": entry.answer["households"]}
+            messages.success(request, told)
+            return redirect("measures:overview", area)
+    lead = _("The smallest place that is enough: every household in it stays at home, and a named person brings food.")
+    return form_page(request, area, form, _("Close a unit-stair or a building"), _("Close it"), lead)
+
+
+@area_page(Can.DECIDE)
+def lift_unit(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Lift it, and every order that came with it."""
+    inside = UnitClosure.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end, lift=None)
+    closure = get_object_or_404(inside.select_related("building"), pk=pk)
+    form = LiftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.send(LiftUnit, by=request.user, unit_closure=pk).written:
+        messages.success(request, _("The closure of %(place)s is lifted.") % {"place": closure})
+        return redirect("measures:overview", area)
+    title = _("Lift the closure of %(place)s") % {"place": closure}
+    lead = _("Decided by %(body)s, %(document)s. Every household may leave again.")
+    said = lead % {"body": closure.body, "document": closure.document_no}
+    return form_page(request, area, form, title, _("Lift the closure"), said)

@@ -1,0 +1,82 @@
+"""The list of today, everybody under observation, and putting somebody under observation."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fangxian.areas import scope
+from fangxian.areas.models import Area
+from fangxian.areas.pages import Request, area_page
+from fangxian.areas.roles import Can
+from fangxian.monitoring import queries
+from fangxian.monitoring.acts import OpenWatch
+from fangxian.monitoring.forms import OpenForm
+from fangxian.monitoring.queries import Standing
+from fangxian.monitoring.queries.counts import counted, in_numbers
+from fangxian.monitoring.words import shown
+from fangxian.register.queries import resident_with, residents_like
+
+PER_PAGE = 50
+
+
+@area_page(Can.SEE_WATCH, Can.SEE_COUNTS)
+def today(request: Request, area: Area) -> HttpResponse:
+    """Who asks for somebody now: mine first, or everybody's; numbers alone for whoever may only count."""
+    if not scope.current().may(Can.SEE_WATCH, area.pk):
+        return render(request, "monitoring/counts.html", {"area": area, "rows": counted(area, at=timezone.now())})
+    now = timezone.now()
+    found = queries.standings(area, at=now)
+    mine = [one for one in found if owner_of(one) == request.user.pk]
+    wanted = request.GET.get("show") or ("mine" if mine else "all")
+    listed = sorted((one for one in (mine if wanted == "mine" else found) if one.calls), key=urgency)
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    eyes = scope.current()
+    return render(request, "monitoring/today.html", {
+        "area": area, "page": page, "rows": [shown(one, now=now) for one in page], "show": wanted, "now": now,
+        "mine": len(mine), "all": len(found), "counts": in_numbers(area.name, found),
+        "returned": queries.returned_unwatched(area, at=now), "may_keep": eyes.may(Can.KEEP_WATCH, area.pk),
+        "may_treat": eyes.may(Can.SEE_CLINICAL, area.pk),
+    })  # fmt: skip
+
+
+def owner_of(one: Standing) -> int | None:
+    """The number of the person who looks after somebody."""
+    found: int | None = one.watch.owner  # type: ignore[attr-defined]
+    return found
+
+
+def urgency(one: Standing) -> tuple[bool, ...]:
+    """What comes first: who cannot be found, who waits for the medic, what is missing today, who may be released."""
+    return (not one.silent, one.referral is None, not one.missing, not one.needs_carer)
+
+
+@area_page(Can.SEE_WATCH)
+def everyone(request: Request, area: Area) -> HttpResponse:
+    """Everybody under observation, house by house, and whose observation ended lately."""
+    now = timezone.now()
+    page = Paginator(queries.watched_in(area, at=now), PER_PAGE).get_page(request.GET.get("page"))
+    rows = queries.standing_of_all(list(page), area, at=now)
+    return render(request, "monitoring/everyone.html", {
+        "area": area, "page": page, "rows": [shown(one, now=now) for one in rows],
+        "ended": queries.ended_lately(area, at=now), "may_keep": scope.current().may(Can.KEEP_WATCH, area.pk),
+    })  # fmt: skip
+
+
+@area_page(Can.KEEP_WATCH)
+def open_page(request: Request, area: Area) -> HttpResponse:
+    """Find somebody of the register, then put them under observation."""
+    words = request.GET.get("q", "").strip()
+    chosen = request.GET.get("resident", "")
+    resident = resident_with(area, int(chosen)) if chosen.isdecimal() else None
+    form = OpenForm(request.POST or None, resident=resident) if resident else None
+    if form is not None and request.method == "POST" and form.is_valid():
+        entry = form.send(OpenWatch, by=request.user, resident=int(chosen))
+        if entry.written:
+            messages.success(request, _("Under observation until %(day)s.") % {"day": entry.answer["until"]})
+            return redirect("monitoring:watch", area, entry.answer["watch"])
+    found = list(residents_like(area, words)[:20]) if words else []
+    page = {"area": area, "words": words, "found": found, "resident": resident, "form": form}
+    return render(request, "monitoring/open.html", page, status=422 if form is not None and form.errors else 200)

@@ -1,0 +1,1 @@
+"""What if: an outbreak tried on paper before an order is signed. It advises, decides nothing, and names no person."""

@@ -1,0 +1,212 @@
+"""The pages: the owner's list, a watch, the medic's desk, certificates; what each visitor may do there."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from fangxian.areas.models import Person
+from fangxian.monitoring.acts import OpenWatch
+from fangxian.monitoring.forms import ReadingForm
+from fangxian.monitoring.models import Certificate, Check, Watch, WatchEnd, WelfareVisit
+from fangxian.monitoring.queries import readings_of
+from fangxian.monitoring.queries.counts import completed, counted, evaluated, referrals_waiting
+from tests.homes import Homes, settle
+from tests.monitoring.watching import at, healthy_days, measure, on_day, reading, watched
+from tests.world import World, ago
+
+PageOf = Callable[[Person], Client]
+
+
+@pytest.fixture
+def homes(world: World) -> Homes:
+    return settle(world)
+
+
+@pytest.fixture
+def watch(world: World, homes: Homes) -> int:
+    """The Li household's head, under observation since two days ago."""
+    key: int = world.written(
+        OpenWatch(resident=homes.li.pk, category="returnee", reason="汉口", happened_at=ago(days=2)), by=world.an
+    )["watch"]
+    return key
+
+
+def url(world: World, name: str, *parts: object) -> str:
+    return reverse(f"monitoring:{name}", args=[world.bamboo, *parts])
+
+
+def sent(**values: object) -> dict[str, object]:
+    return {"act_id": uuid4(), **values}
+
+
+def test_somebody_is_found_put_under_observation_and_stands_on_the_list(
+    world: World, homes: Homes, page_of: PageOf
+) -> None:
+    page = page_of(world.an)
+    assert "Nobody is under observation" in page.get(url(world, "today")).content.decode()
+    found = page.get(url(world, "open") + "?q=李青").content.decode()
+    assert f"?resident={homes.li.pk}" in found
+    values = sent(category="returnee", day_zero=str(timezone.localdate()), reason="汉口", owner=world.mei.pk)
+    answer = page.post(url(world, "open") + f"?resident={homes.li.pk}", values, follow=True)
+    assert answer.status_code == 200 and "李青" in answer.content.decode()
+    with world.all_eyes():
+        assert Watch.objects.get().opened_by == world.an
+    again = page.post(url(world, "open") + f"?resident={homes.li.pk}", {**values, "act_id": uuid4()})
+    assert again.status_code == 422 and "already under observation" in again.content.decode()
+
+
+@pytest.mark.parametrize("text", ["36.5", "36,5", " 36。5℃", "３６．５", "36度5", "36.5°C", "36.5度"])
+def test_a_temperature_is_understood_however_it_is_written(world: World, text: str) -> None:
+    form = ReadingForm({"act_id": uuid4(), "temperature": text, "how": "phone"}, area=world.bamboo)
+    assert form.is_valid() and str(form.cleaned_data["temperature"]) == "36.5"
+
+
+@pytest.mark.parametrize("text", ["warm", "36.5.1", "nan", "1e9", ""])
+def test_what_is_no_temperature_is_asked_again_and_nothing_is_lost(
+    world: World, homes: Homes, watch: int, page_of: PageOf, text: str
+) -> None:
+    answer = page_of(world.an).post(url(world, "reading", watch), sent(temperature=text, how="visit"))
+    assert answer.status_code == 422
+    assert answer.context["forms"]["reading"]["how"].value() == "visit"
+    with world.all_eyes():
+        assert not Check.objects.exists()
+
+
+def test_a_reading_is_written_and_the_owner_is_told_what_happens_not_what_it_means(
+    world: World, homes: Homes, watch: int, page_of: PageOf
+) -> None:
+    page = page_of(world.an)
+    values = sent(temperature="38.4", symptoms=["dry_cough"], how="phone", note="咳了一夜")
+    said = page.post(url(world, "reading", watch), values, follow=True).content.decode()
+    assert "The medic has been asked" in said and "Referred. The medic takes over" in said
+    assert "38.4" not in said and "咳了一夜" not in said
+    with world.eyes_of(world.mei):
+        assert str(readings_of(homes.li, until=timezone.now())[0].seen.temperature) == "38.4"
+    odd = page.post(url(world, "reading", watch), sent(temperature="375", how="phone"), follow=True)
+    assert "measure again" in odd.content.decode()
+
+
+def test_not_reached_is_one_press(world: World, watch: int, page_of: PageOf) -> None:
+    page = page_of(world.an)
+    assert page.post(url(world, "attempt", watch), sent(found="away")).status_code == 302
+    assert page.post(url(world, "attempt", watch), sent(found="eaten")).status_code == 302
+    with world.all_eyes():
+        assert [check.found for check in Check.objects.all()] == ["away"]
+    assert "tried 1 time in vain" in page.get(url(world, "everyone")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("what", "values"),
+    [
+        ("group", {"group": "pregnant"}),
+        ("carer", {"name": "王阿姨"}),
+        ("close", {"outcome": "mistaken", "reason": "同名"}),
+    ],
+)
+def test_what_concerns_a_watch_is_changed_on_its_page(
+    world: World, watch: int, page_of: PageOf, what: str, values: dict[str, str]
+) -> None:
+    page = page_of(world.an)
+    assert page.post(url(world, "change", watch, what), sent(**values)).status_code == 302
+    assert page.get(url(world, "watch", watch)).status_code == 200
+
+
+def test_a_refused_change_says_why_beside_its_form(world: World, watch: int, page_of: PageOf) -> None:
+    page = page_of(world.an)
+    early = page.post(url(world, "change", watch, "close"), sent(outcome="completed"))
+    assert early.status_code == 422 and "The observation lasts until" in early.content.decode()
+    ill = page.post(url(world, "change", watch, "carer"), sent(name="王阿姨", has_illness="on"))
+    assert "may not be the carer" in ill.content.decode()
+    assert page.post(url(world, "change", watch, "sing"), sent()).status_code == 404
+
+
+def test_a_watch_is_handed_over(world: World, watch: int, page_of: PageOf) -> None:
+    page_of(world.an).post(url(world, "change", watch, "hand-over"), sent(to=world.mei.pk))
+    assert "李青" in page_of(world.mei).get(url(world, "today") + "?show=mine").content.decode()
+
+
+def test_words_are_passed_on_and_shown_to_the_medic_alone(world: World, watch: int, page_of: PageOf) -> None:
+    page = page_of(world.an)
+    told = page.post(url(world, "words", watch), sent(words="夜里睡不着,害怕"), follow=True).content.decode()
+    assert "Only the medic can read" in told and "夜里睡不着" not in told
+    desk = page_of(world.mei).get(url(world, "desk")).content.decode()
+    assert "夜里睡不着" in desk
+    assert page.get(url(world, "desk")).status_code == 403
+    with world.all_eyes():
+        visit = WelfareVisit.objects.get()
+    page_of(world.mei).post(url(world, "visit", visit.pk), sent(note="聊过"))
+    assert "夜里睡不着" not in page_of(world.mei).get(url(world, "desk")).content.decode()
+
+
+def test_the_medic_takes_over_settles_and_notes(world: World, homes: Homes, watch: int, page_of: PageOf) -> None:
+    referral = world.written(reading(homes.li, "38.4", "dry_cough"), by=world.an)["referral"]
+    page = page_of(world.mei)
+    desk = page.get(url(world, "desk")).content.decode()
+    assert "李青" in desk and "38.4" in desk
+    person = page.post(url(world, "take", referral), sent(), follow=True)
+    assert person.status_code == 200 and person.context["temperatures"]["limit"]["value"] == 37.3
+    assert person.context["symptoms"]["series"][0]["values"] == [1]
+    page.post(url(world, "person", homes.li.pk), sent(text="肺部清"))
+    assert page.post(url(world, "settle", referral), sent()).status_code == 422
+    assert page.post(url(world, "settle", referral), sent(outcome="stays", note="观察")).status_code == 302
+    notes = page.get(url(world, "person", homes.li.pk)).content.decode()
+    assert "肺部清" in notes and "观察" in notes
+    assert "Nobody is referred" in page.get(url(world, "desk")).content.decode()
+
+
+def test_the_release_is_decided_on_the_page_and_its_certificate_printed(
+    world: World, homes: Homes, page_of: PageOf
+) -> None:
+    key = watched(world, homes.li)
+    healthy_days(world, homes.li, 14)
+    page = page_of(world.an)
+    with at(on_day(15, 9)):
+        assert "28 of 28 checks" in page.get(url(world, "watch", key)).content.decode()
+        done = page.post(url(world, "change", key, "close"), sent(outcome="completed"), follow=True)
+        assert "Print the certificate" in done.content.decode()
+        issued = page.post(
+            url(world, "certificates"), sent(resident=homes.li.pk, certificate="observation"), follow=True
+        )
+    assert issued["Content-Type"] == "application/pdf" and issued.content.startswith(b"%PDF")
+    with world.all_eyes():
+        assert WatchEnd.objects.get().outcome == "completed" and Certificate.objects.get().number == 1
+    assert "-0001" in page.get(url(world, "certificates") + "?q=李青").content.decode()
+
+
+def test_a_certificate_that_may_not_be_issued_says_so(world: World, homes: Homes, page_of: PageOf) -> None:
+    page = page_of(world.an)
+    answer = page.post(url(world, "certificates"), sent(resident=homes.li.pk, certificate="health"))
+    assert "two certificates only" in answer.content.decode()
+    answer = page.post(url(world, "certificates"), sent(resident=homes.li.pk, certificate="residence"), follow=True)
+    assert answer["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("nickname", ["zhen", "qu", "cha", "shen", "su"])
+def test_who_may_count_sees_numbers_and_no_name(
+    world: World, homes: Homes, watch: int, page_of: PageOf, nickname: str
+) -> None:
+    text = page_of(world.people[nickname]).get(url(world, "today")).content.decode()
+    assert "竹村" in text and "李青" not in text
+    assert page_of(world.people[nickname]).get(url(world, "watch", watch)).status_code == 403
+
+
+def test_a_township_counts_its_communities_apart(world: World, homes: Homes, watch: int) -> None:
+    with world.eyes_of(world.zhen):
+        rows = counted(world.township, at=timezone.now())
+    assert [(row.name, row.watched) for row in rows] == [("四季镇", 1), ("竹村", 1), ("荷花社区", 0)]
+
+
+def test_the_indicators_of_a_week(world: World, homes: Homes) -> None:
+    key = watched(world, homes.li)
+    measure(world, homes.li, on_day(1), "37.9")
+    with world.all_eyes():
+        assert referrals_waiting(world.bamboo, at=on_day(1, 9)) == 1
+        assert evaluated(world.bamboo, since=on_day(0, 0), until=on_day(1, 9)) == (0, 0)
+        assert evaluated(world.bamboo, since=on_day(0, 0), until=on_day(2, 9)) == (0, 1)
+        end = Watch.objects.get(pk=key)
+        WatchEnd.objects.create(watch=end, outcome="completed", by=world.an, at=on_day(15))
+        assert completed(world.bamboo, since=on_day(14), until=on_day(16)) == (1, 1)
