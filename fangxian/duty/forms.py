@@ -101,6 +101,9 @@ class PlanForm(ActForm):
         label=_("without"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
     )
 
+    extra = forms.IntegerField(label=_("people more"), min_value=0, max_value=10, initial=0, required=False)
+    skill = forms.ChoiceField(label=_("who can"), choices=[("", _("nothing special")), *SKILLS.items()], required=False)
+
     def __init__(self, *args: Any, members: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["without"].choices = [(m.pk, m.name) for m in members]  # type: ignore[attr-defined]
@@ -116,15 +119,37 @@ class GiveForm(ActForm):
         self.fields["to"].choices = [(m.pk, m.name) for m in members]  # type: ignore[attr-defined]
 
 
+class SwapForm(ActForm):
+    """The shift somebody takes in exchange."""
+
+    other = forms.TypedChoiceField(label=_("in exchange for"), coerce=int)
+
+    def __init__(self, *args: Any, swaps: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = swaps  # type: ignore[attr-defined]
+
+
+def _moment(label: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget)
+
+
+class DerogationForm(ActForm):
+    """Less rest for one person: from when until when, how much at least, why, and when it is given back."""
+
+    since = _moment(_("from"))
+    until = _moment(_("until"))
+    rest_h = forms.IntegerField(label=_("hours of rest at least"), min_value=1, max_value=24)
+    reason = forms.CharField(label=_("why"), max_length=200)
+    rest_since = _moment(_("rest given back from"))
+    rest_until = _moment(_("rest given back until"))
+
+
 class AbsenceForm(ActForm):
     """From when until when somebody cannot come."""
 
-    since = forms.DateTimeField(
-        label=_("from"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
-    until = forms.DateTimeField(
-        label=_("until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
+    since = _moment(_("from"))
+    until = _moment(_("until"))
 
     def clean(self) -> dict[str, Any]:
         """An absence ends after it begins."""

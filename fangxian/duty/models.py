@@ -25,6 +25,9 @@ POST_KINDS = {
     "desk": _("desk"),
     "other": _("other"),
 }
+OUTDOOR_KINDS = frozenset({"gate", "patrol", "disinfection"})
+"""Posts that stand in wind and weather: hours there are shared, and told on the fatigue board."""
+
 SKILLS = {
     "captain": _("leads a shift"),
     "driver": _("drives"),

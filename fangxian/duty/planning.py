@@ -9,19 +9,21 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
 from fangxian.areas.models import Person
-from fangxian.calc.roster import Limits, Problem, Progress, Roster, RosterError, plan
+from fangxian.calc.roster import HOUR, Duty, Limits, Problem, Progress, Roster, RosterError, plan, replan
 from fangxian.door.submit import submit
 from fangxian.duty.acts import KeepRoster, PlannedShift
-from fangxian.duty.rules import gap_row
+from fangxian.duty.rules import gap_row, is_here
 
 SILENT_S = 60
 logger = logging.getLogger(__name__)
@@ -39,6 +41,9 @@ class Asked:
     by: Person
     trial: bool = False
     without: tuple[int, ...] = ()
+    old: tuple[Duty, ...] | None = None
+    extra: int = 0
+    skill: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,7 @@ def carry_out(asked: Asked, problem: Problem) -> None:
         _tell(asked.id, Stage("running", progress.phase, progress.cost, progress.bound, progress.seconds))
 
     try:
-        roster = plan(
-            problem, limits=Limits(seconds=asked.seconds), report=heard, stop=lambda: _stop_file(asked.id).exists()
-        )
+        roster = _planned(asked, problem, heard)
         entry = submit(kept(asked, roster), by=asked.by)
         if entry.written:
             _tell(asked.id, Stage("kept", cost=roster.cost, bound=roster.bound, roster=entry.answer["roster"]))
@@ -93,6 +96,18 @@ def carry_out(asked: Asked, problem: Problem) -> None:
         _tell(asked.id, Stage("failed"))
 
 
+def _planned(asked: Asked, problem: Problem, heard: Callable[[Progress], None]) -> Roster:
+    """A new roster, or the known one mended with the fewest changes."""
+    limits = Limits(seconds=asked.seconds)
+
+    def stop() -> bool:
+        return _stop_file(asked.id).exists()
+
+    if asked.old is None:
+        return plan(problem, limits=limits, report=heard, stop=stop)
+    return replan(problem, asked.old, limits=limits, report=heard, stop=stop)
+
+
 def kept(asked: Asked, roster: Roster) -> KeepRoster:
     """The act that keeps a planned roster."""
     return KeepRoster(
@@ -103,7 +118,9 @@ def kept(asked: Asked, roster: Roster) -> KeepRoster:
         trial=asked.trial,
         without=asked.without,
         shifts=tuple(
-            PlannedShift(member=int(d.person), post=int(d.post), start=d.start, end=d.end) for d in roster.duties
+            PlannedShift(member=int(d.person), post=int(d.post), start=d.start, end=d.end)
+            for d in roster.duties
+            if is_here(d.person)
         ),
         gaps=tuple(gap_row(gap) for gap in roster.gaps),
         figures={
@@ -112,8 +129,17 @@ def kept(asked: Asked, roster: Roster) -> KeepRoster:
             "ended": roster.ended,
             "seconds": round(roster.seconds, 1),
             "first_cover_s": round(roster.first_cover_s, 2) if roster.first_cover_s else None,
+            **({} if asked.old is None else {"changed": roster.changed}),
+            **(_newcomers(asked, roster) if asked.extra else {}),
         },
     )
+
+
+def _newcomers(asked: Asked, roster: Roster) -> dict[str, Any]:
+    """What those who are not there yet would do."""
+    theirs = [d for d in roster.duties if not is_here(d.person)]
+    hours = sum(d.span.minutes for d in theirs) / HOUR
+    return {"extra": asked.extra, "skill": asked.skill, "extra_shifts": len(theirs), "extra_h": hours}
 
 
 def stage_of(number: UUID) -> Stage | None:

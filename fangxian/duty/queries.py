@@ -13,8 +13,8 @@ from fangxian.areas.queries import pack_chosen
 from fangxian.calc.roster import DAY, Derogation, Duty, Person, Problem, Rules
 from fangxian.calc.roster.objections import is_early, is_night
 from fangxian.calc.windows import Span
+from fangxian.duty.models import OUTDOOR_KINDS, DutyPost, HandOver, Member, Publication, Roster, Shift
 from fangxian.duty.models import Derogation as Waiver
-from fangxian.duty.models import DutyPost, HandOver, Member, Publication, Roster, Shift
 from fangxian.duty.rules import Fatigue, minute_of, post_of, streak
 from fangxian.rulepacks.packs import Pack, packaged_library
 
@@ -79,7 +79,9 @@ def problem_of(area: Area, *, first_day: date, days: int, without: frozenset[int
         first_day=first_day,
         days=days,
         people=tuple(_person(m, first_day, past[m.pk], pack) for m in members),
-        posts=tuple(post_of(p, min_age=ages.get(p.kind, least)) for p in duty_posts(area)),
+        posts=tuple(
+            post_of(p, min_age=ages.get(p.kind, least), outdoor=p.kind in OUTDOOR_KINDS) for p in duty_posts(area)
+        ),
         rules=rules_of(pack),
         derogations=tuple(_derogation(d, first_day) for m in members for d in m.derogations.all()),
     )
@@ -192,11 +194,13 @@ def fatigue_board(area: Area, *, on: date) -> list[Tired]:
     mine: dict[int, list[Duty]] = defaultdict(list)
     for shift in standing(area, since=midnight(begin), until=midnight(on + timedelta(days=1))):
         mine[holder_of(shift)].append(duty_of(shift, begin))
-    board = [_tired(member, mine[member.pk], rules, begin=begin, on=on) for member in team(area)]
+    kinds = DutyPost.objects.filter(area=area, kind__in=OUTDOOR_KINDS).values_list("pk", flat=True)
+    outdoor = {str(key) for key in kinds}
+    board = [_tired(member, mine[member.pk], rules, outdoor, begin=begin, on=on) for member in team(area)]
     return sorted(board, key=lambda t: (-t.fatigue.days_in_row, -t.fatigue.hours_7, t.member.pk))
 
 
-def _tired(member: Member, duties: list[Duty], rules: Rules, *, begin: date, on: date) -> Tired:
+def _tired(member: Member, duties: list[Duty], rules: Rules, outdoor: set[str], *, begin: date, on: date) -> Tired:
     last = (on - begin).days
     week = [d for d in duties if d.day > last - 7]
     fatigue = Fatigue(
@@ -204,6 +208,7 @@ def _tired(member: Member, duties: list[Duty], rules: Rules, *, begin: date, on:
         nights_7=sum(is_night(rules, d.span) for d in week),
         hours_7=sum(d.span.minutes for d in week) / 60,
         early_7=sum(is_early(rules, d.span) for d in week),
+        outdoor_7=sum(d.span.minutes for d in week if d.post in outdoor) / 60,
     )
     strained = fatigue.strained(max_days=rules.max_days_in_row, max_nights=rules.max_nights_in_row)
     return Tired(member, fatigue, strained)

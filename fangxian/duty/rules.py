@@ -1,11 +1,11 @@
 """Pure judgement of the duty room: clock times as minutes, fatigue from days worked, who stands where."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from fangxian.calc.roster import DAY, HOUR, Gap, Need, Pattern, Post
+from fangxian.calc.roster import DAY, HOUR, Gap, Need, Pattern, Person, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Fatigue:
     nights_7: int
     hours_7: float
     early_7: int
+    outdoor_7: float = 0.0
 
     def strained(self, *, max_days: int, max_nights: int) -> bool:
         """Has this member reached the most days or nights in a row that the rest pack allows?"""
@@ -40,7 +41,7 @@ def need_of(window: Mapping[str, Any]) -> Need:
     return Need(start, end if end > start else end + DAY, int(window["people"]))
 
 
-def post_of(row: Any, *, min_age: int) -> Post:
+def post_of(row: Any, *, min_age: int, outdoor: bool) -> Post:
     """A duty post as the planner sees it."""
     return Post(
         id=str(row.pk),
@@ -52,7 +53,25 @@ def post_of(row: Any, *, min_age: int) -> Post:
         captain=row.captain,
         min_team=row.min_team,
         min_age=min_age,
+        outdoor=outdoor,
     )
+
+
+NEWCOMER = "new-"
+"""How people who are not there yet are called in a question."""
+
+
+def newcomers(number: int, *, skill: str, trainings: Iterable[str]) -> tuple[Person, ...]:
+    """People who are not there yet, grown up, trained, with one skill or none."""
+    skills = frozenset({skill} if skill else ())
+    return tuple(
+        Person(id=f"{NEWCOMER}{n}", skills=skills, trainings=frozenset(trainings)) for n in range(1, number + 1)
+    )
+
+
+def is_here(person: str) -> bool:
+    """Is this somebody of the team, not a newcomer of a question?"""
+    return not person.startswith(NEWCOMER)
 
 
 def streak(worked: set[date], *, on: date) -> int:
@@ -73,5 +92,5 @@ def gap_row(gap: Gap) -> dict[str, Any]:
         "skill": gap.skill,
         "reasons": [[o.code, dict(o.params)] for o in gap.reasons],
         "people": dict(gap.people),
-        "repairs": [[r.code, dict(r.params)] for r in gap.repairs],
+        "repairs": [[r.code, dict(r.params)] for r in gap.repairs if is_here(str(dict(r.params).get("person", "")))],
     }

@@ -1,5 +1,6 @@
 """The duty pages: the board, planning and its progress, the team, the posts, fatigue, and paper."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from fangxian.areas import scope
@@ -15,12 +17,24 @@ from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.calc.roster import RosterError
 from fangxian.calc.roster.checks import check
+from fangxian.door.forms import ActForm
 from fangxian.door.submit import submit
-from fangxian.duty import paper, planning, queries
-from fangxian.duty.acts import AddMember, DropOut, GiveShift, PublishRoster, ReportForDuty, SetDutyPost
-from fangxian.duty.board import board_of
-from fangxian.duty.forms import AbsenceForm, GiveForm, MemberForm, PlanForm, PostForm
+from fangxian.duty import exchange, paper, planning, queries, sentences
+from fangxian.duty.acts import (
+    AddMember,
+    DeclareDerogation,
+    DropOut,
+    GiveShift,
+    PublishRoster,
+    ReportForDuty,
+    SetDutyPost,
+    SwapShifts,
+)
+from fangxian.duty.board import board_of, hours_of
+from fangxian.duty.charts import fatigue_chart, load_chart
+from fangxian.duty.forms import AbsenceForm, DerogationForm, GiveForm, MemberForm, PlanForm, PostForm, SwapForm
 from fangxian.duty.models import AFFILIATIONS, SKILLS, TRAININGS, Member, Roster, Shift
+from fangxian.duty.rules import newcomers
 
 SECONDS = 30
 
@@ -31,20 +45,41 @@ def board(request: Request, area: Area) -> HttpResponse:
     on = day_asked(request)
     shown = queries.roster_shown(area, on=on)
     page = {"area": area, "on": on, "drafts": queries.latest_drafts(area), "may_plan": may_plan(area)}
+    page["mend_form"] = ActForm()
     page |= {"members": queries.team(area).count(), "posts": queries.duty_posts(area).count()}
     if shown:
         page |= around(area, shown)
+    if page["may_plan"]:
+        page["mending"] = exchange.mending_of(area, today=timezone.localdate())
     return render(request, "duty/board.html", page)
 
 
 def around(area: Area, roster: Roster) -> dict[str, object]:
-    """A roster's board and the weeks beside it."""
+    """A roster's board, what it changes where it mends another, and the weeks beside it."""
+    shown = board_of(area, roster)
+    mends = "changed" in roster.figures and not queries.is_published(roster)
     return {
-        "board": board_of(area, roster),
+        "board": shown,
+        "chart": load_chart(shown),
         "published": queries.is_published(roster),
+        "changes": changes_in_words(area, roster) if mends else None,
         "before": roster.first_day - timedelta(days=1),
         "after": roster.first_day + timedelta(days=roster.days),
     }
+
+
+def changes_in_words(area: Area, roster: Roster) -> list[tuple[date, str, list[str], list[str]]]:
+    """Day, name, what was, what comes."""
+    names = queries.member_names(area)
+    return [
+        (c.day, names[c.member], [place_of(s) for s in c.before], [place_of(s) for s in c.after])
+        for c in exchange.changes_of(area, roster)
+    ]
+
+
+def place_of(shift: Shift) -> str:
+    """A shift in two words: "Gate 07–15"."""
+    return f"{shift.post.name} {hours_of(shift)}"
 
 
 def day_asked(request: Request) -> date:
@@ -98,14 +133,34 @@ def plan(request: Request, area: Area) -> HttpResponse:
     if form.is_valid() and (number := asked_for(request, area, form)):
         return redirect("duty:progress", area, number)
     page = {"area": area, "form": form, "members": len(members), "posts": queries.duty_posts(area)}
+    page |= {"mending": exchange.mending_of(area, today=timezone.localdate()), "mend_form": ActForm()}
     return render(request, "duty/plan.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@area_page(Can.PLAN_DUTY)
+def mend(request: Request, area: Area) -> HttpResponse:
+    """Cover again what is open in the roster in force, with the fewest changes."""
+    form = ActForm(request.POST)
+    mending = exchange.mending_of(area, today=timezone.localdate())
+    if mending is None or not form.is_valid():
+        return redirect("duty:plan", area)
+    asked = planning.Asked(
+        id=form.cleaned_data["act_id"], area=area.pk, first_day=mending.first_day, days=mending.days,
+        seconds=SECONDS, by=request.user, old=mending.old,
+    )  # fmt: skip
+    planning.begin(asked, queries.problem_of(area, first_day=mending.first_day, days=mending.days))
+    return redirect("duty:progress", area, asked.id)
 
 
 def asked_for(request: Request, area: Area, form: PlanForm) -> UUID | None:
     """The number of the plan that was begun, or None with the reason on the form."""
     words = form.cleaned_data
     gone = frozenset(words["without"])
+    extra, skill = words["extra"] or 0, words["skill"]
     problem = queries.problem_of(area, first_day=words["first_day"], days=words["days"], without=gone)
+    more = newcomers(extra, skill=skill, trainings=TRAININGS)
+    problem = replace(problem, people=(*problem.people, *more))
     try:
         check(problem)
     except RosterError as fault:
@@ -113,7 +168,7 @@ def asked_for(request: Request, area: Area, form: PlanForm) -> UUID | None:
         return None
     asked = planning.Asked(
         id=words["act_id"], area=area.pk, first_day=words["first_day"], days=words["days"], seconds=SECONDS,
-        by=request.user, trial=bool(gone), without=tuple(sorted(gone)),
+        by=request.user, trial=bool(gone or extra), without=tuple(sorted(gone)), extra=extra, skill=skill,
     )  # fmt: skip
     planning.begin(asked, problem)
     return asked.id
@@ -169,7 +224,7 @@ def as_line(member: Member) -> dict[str, object]:
 @area_page(Can.SEE_DUTY)
 def member(request: Request, area: Area, pk: int) -> HttpResponse:
     """One member: what lies ahead, and when they cannot come."""
-    return member_with(request, area, member_or_404(area, pk), AbsenceForm(), status=200)
+    return member_with(request, area, member_or_404(area, pk), AbsenceForm(), DerogationForm(), status=200)
 
 
 def member_or_404(area: Area, pk: int) -> Member:
@@ -177,10 +232,14 @@ def member_or_404(area: Area, pk: int) -> Member:
     return get_object_or_404(Member.objects.select_related("area"), pk=pk, area=area)
 
 
-def member_with(request: Request, area: Area, found: Member, form: AbsenceForm, *, status: int) -> HttpResponse:
-    """The page of a member with this form."""
+def member_with(
+    request: Request, area: Area, found: Member, form: AbsenceForm, less_rest: DerogationForm, *, status: int
+) -> HttpResponse:
+    """The page of a member with these forms."""
     page = {"area": area, "line": as_line(found), "shifts": queries.shifts_of(found), "form": form}
     page["absences"] = found.absences.filter(until__gt=timezone.now())
+    page["derogations"] = found.derogations.filter(until__gt=timezone.now()).select_related("by")
+    page |= {"less_rest": less_rest, "may_decide": scope.current().may(Can.DECIDE, area.pk)}
     return render(request, "duty/member.html", page, status=status)
 
 
@@ -191,7 +250,18 @@ def absent(request: Request, area: Area, pk: int) -> HttpResponse:
     found = member_or_404(area, pk)
     form = AbsenceForm(request.POST)
     if not form.is_valid() or not form.send(DropOut, by=request.user, member=found.pk).written:
-        return member_with(request, area, found, form, status=422)
+        return member_with(request, area, found, form, DerogationForm(), status=422)
+    return redirect("duty:member", area, found.pk)
+
+
+@require_POST
+@area_page(Can.DECIDE)
+def derogation(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Let a member rest less, in the name of whoever presses the button."""
+    found = member_or_404(area, pk)
+    form = DerogationForm(request.POST)
+    if not form.is_valid() or not form.send(DeclareDerogation, by=request.user, member=found.pk).written:
+        return member_with(request, area, found, AbsenceForm(), form, status=422)
     return redirect("duty:member", area, found.pk)
 
 
@@ -214,15 +284,53 @@ def posts(request: Request, area: Area) -> HttpResponse:
 
 @area_page(Can.SEE_DUTY)
 def shift(request: Request, area: Area, pk: int) -> HttpResponse:
-    """One shift: who stands it, who reported, and who stands in."""
-    found = get_object_or_404(queries.with_holder(Shift.objects.filter(area=area)), pk=pk)
+    """One shift: who stands it, who reported, who may stand in, and what it may be swapped for."""
+    found = shift_or_404(area, pk)
     form = GiveForm(request.POST or None, members=list(queries.team(area)))
     if request.method == "POST" and form.is_valid() and form.send(GiveShift, by=request.user, shift=found.pk).written:
         return redirect("duty:shift", area, found.pk)
-    page = {"area": area, "shift": found, "form": form, "may_plan": may_plan(area)}
+    return shift_with(request, area, found, form, None)
+
+
+@require_POST
+@area_page(Can.PLAN_DUTY)
+def swap(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Let two people take each other's shift."""
+    found = shift_or_404(area, pk)
+    form = SwapForm(request.POST, swaps=swaps_in_words(area, exchange.exchange_of(area, found)))
+    if form.is_valid() and form.send(SwapShifts, by=request.user, shift=found.pk).written:
+        return redirect("duty:shift", area, found.pk)
+    return shift_with(request, area, found, GiveForm(members=[]), form)
+
+
+def shift_or_404(area: Area, pk: int) -> Shift:
+    """A shift of this place with its holder."""
+    return get_object_or_404(queries.with_holder(Shift.objects.filter(area=area)), pk=pk)
+
+
+def swaps_in_words(area: Area, found: exchange.Exchange) -> list[tuple[int, str]]:
+    """The shifts offered in exchange: key, and day, hours, post and name."""
+    names = queries.member_names(area)
+    return [
+        (s.pk, f"{date_format(queries.day_of(s.starts_at), 'n/j D')} {place_of(s)} · {names[queries.holder_of(s)]}")
+        for s in found.swaps
+    ]
+
+
+def shift_with(request: Request, area: Area, found: Shift, form: GiveForm, swapping: SwapForm | None) -> HttpResponse:
+    """The page of a shift with these forms; people who may take it are offered, the others are told why not."""
+    planner = may_plan(area)
+    page = {"area": area, "shift": found, "form": form, "may_plan": planner}
     page["holder"] = queries.member_names(area)[queries.holder_of(found)]
     page["checkins"] = found.checkins.select_related("by")
-    return render(request, "duty/shift.html", page, status=422 if form.errors else 200)
+    if planner:
+        judged = exchange.exchange_of(area, found)
+        form.fields["to"].choices = [(m.pk, m.name) for m in judged.may]  # type: ignore[attr-defined]
+        page["may"], page["swaps"] = judged.may, swapping or SwapForm(swaps=swaps_in_words(area, judged))
+        page["can_swap"] = bool(judged.swaps)
+        page["cannot"] = [(m.name, sentences.KEPT_AWAY[code]) for m, code in judged.cannot]
+    bad = form.errors or (swapping is not None and swapping.errors)
+    return render(request, "duty/shift.html", page, status=422 if bad else 200)
 
 
 @require_POST
@@ -238,7 +346,9 @@ def check_in(request: Request, area: Area, pk: int) -> HttpResponse:
 def fatigue(request: Request, area: Area) -> HttpResponse:
     """Who carries too much, and who can stand in."""
     on = day_asked(request)
-    return render(request, "duty/fatigue.html", {"area": area, "on": on, "board": queries.fatigue_board(area, on=on)})
+    lines = queries.fatigue_board(area, on=on)
+    page = {"area": area, "on": on, "board": lines, "chart": fatigue_chart(area, lines, on=on)}
+    return render(request, "duty/fatigue.html", page)
 
 
 @area_page(Can.SEE_DUTY)

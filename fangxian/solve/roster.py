@@ -190,6 +190,7 @@ class LoadPart(_Part):
     nights: int
     weekend_days: int
     early_starts: int
+    outdoor_h: float
     days_off: int
     longest_row: int
     shortest_rest_h: float | None

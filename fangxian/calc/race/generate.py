@@ -18,8 +18,8 @@ from fangxian.calc.race.prover import solver
 SMOOTH = 0.5
 """How far prices stay with the best ones so far: less zigzag, fewer rounds."""
 
-CHUNK = 12
-"""People priced at once; more would want more memory."""
+WAYS = 3
+"""Lines taken in at once for each person: more columns, fewer rounds."""
 
 ROUNDS = 4
 """Times the others are priced anew after each step of a dive."""
@@ -32,8 +32,8 @@ SETTLED = 0.01
 MIX_S = 10.0
 """Most seconds for choosing among known lines as a whole; with only some people free a third of it."""
 
-SLACKS = (1e-6, 1.0, 3.0)
-"""How far from the mixture's own lines the whole model is searched: first among them alone, then a little wider."""
+SLACK = 1e-6
+"""How far from the mixture's own lines the whole model is searched."""
 
 WITHIN_S = 15.0
 """Most seconds for one such search."""
@@ -55,13 +55,13 @@ def generate(master: Master, board: Board, *, search: Search, complete: Complete
     everybody = list(range(master.lines.people))
     seen = take_in(master, board, 0)
     bound_up(master, board)
-    for slack in SLACKS:
-        if not board.over():
-            search(_closed(master, slack), WITHIN_S)
     if not board.over():
         _dive(master, board, complete)
         seen = take_in(master, board, seen)
+    if not board.over():
         _choose(master, board, everybody, complete, seconds=MIX_S)
+    if not board.over():
+        search(_closed(master, SLACK), min(WITHIN_S, board.left / 4))
     while not board.over():
         seen = take_in(master, board, seen)
         if board.best is None:
@@ -106,14 +106,17 @@ def bound_up(master: Master, board: Board) -> None:
     centre: Floats | None = None
     best = -np.inf
     while not board.over():
-        cost, duals, _ = master.solve()
+        cost, duals, values = master.solve()
         duals = master.shared.clean(duals[: master.rows])
         used = duals if centre is None else SMOOTH * centre + (1 - SMOOTH) * duals
         found, new = _price(master, used, list(range(master.lines.people)))
         bound = master.shared.worth(used) + found
         board.prove(bound)
         if cost - max(bound, best) < SETTLED or (not new and centre is None):
-            return
+            if not master.paid(values) or not master.raise_toll():
+                return
+            centre, best = None, -np.inf
+            continue
         if bound > best:
             best, centre = bound, used
         if not new:
@@ -123,11 +126,14 @@ def bound_up(master: Master, board: Board) -> None:
 def _price(master: Master, duals: Floats, who: list[int]) -> tuple[float, int]:
     """The least all of them cost at these prices, and how many lines are new."""
     price, total, new = master.price(duals), 0.0, 0
-    for first in range(0, len(who), CHUNK):
-        some = who[first : first + CHUNK]
-        for person, (cost, line) in zip(some, cheapest(master.lines, price, some), strict=True):
-            total += cost
-            new += bool(line) and master.add(person, line)
+    alike: dict[bytes, list[tuple[float, Line]]] = {}
+    for person in who:
+        key = master.lines.terms(person) + price[person].tobytes()
+        found = alike.get(key)
+        if found is None:
+            found = alike[key] = cheapest(master.lines, person, price[person], ways=WAYS)
+        total += found[0][0] if found else 0.0
+        new += sum(master.add(person, line) for _, line in found)
     return total, new
 
 
@@ -215,7 +221,5 @@ def _let_go(master: Master, fixed: dict[int, Column]) -> None:
 def _decisions(master: Master, taken: list[Column]) -> dict[int, int]:
     found = {int(v): 0 for v in master.lines.variable.ravel() if v >= 0}
     for column in taken:
-        for day, option in enumerate(column.line):
-            if option:
-                found[int(master.lines.variable[column.person, day, option])] = 1
+        found |= dict.fromkeys(master.lines.switched(column.person, column.line), 1)
     return found

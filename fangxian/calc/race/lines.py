@@ -1,41 +1,43 @@
 """A person's whole line of duty as a path: day by day an option, a small state, a few counted things.
 
-The cheapest line for everybody at given prices is found by dynamic programming over (day, state, counts), all
-people at once in numpy. What a line may not do at all is in the states; what it pays for at the end is a table
-over the counts. Rules left out here only make the bound weaker, never wrong.
+The cheapest line at given prices is found by dynamic programming over (day, state, counts). What a line may not do
+at all is in the states; what it pays for at the end is a table over the counts. Rules left out here only make the
+bound weaker, never wrong.
 """
 
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fangxian.calc.race.kernel import backward, cheapest_option, forward
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NEVER = np.inf
-SAME = 1e-7
 
 
 class Step(NamedTuple):
-    """From a state by an option to a state, for a fee, with something counted on each axis."""
+    """From a state by a kind of option to a state, for a fee, with something counted on each axis."""
 
     state: int
-    option: int
+    kind: int
     after: int
     fee: float
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lines:
     """What lines there are. Option 0 is a day off; `variable[person, day, option]` is -1 where there is none.
 
-    `steps[day]` are the moves of that day, `start[person]` the states people begin in, `finish[person, counts…]`
-    what the counts cost in the end; the last cell
-    of an axis that `gathers` stands for more, other counts beyond their axis are not done at all.
-    `base[person, day, option]` is what an option costs by itself (wishes).
+    `kinds[option]` is what an option is to rest and counts (a shift, whatever the post); `steps[day]` are the moves
+    of that day by kind, `start[person]` the states people begin in, `finish[person, counts…]` what the counts cost in
+    the end; the last cell of an axis that `gathers` stands for more, other counts beyond their axis are not done at
+    all. `base[person, day, option]` is what an option costs by itself (wishes, another post than one's own).
+    `also[person, day, option]` is a second variable an option switches on, -1 for none.
     """
 
     steps: tuple[tuple[Step, ...], ...]
@@ -45,6 +47,8 @@ class Lines:
     base: Floats
     finish: Floats
     gathers: tuple[bool, ...]
+    kinds: Ints
+    also: Ints | None = None
 
     @property
     def people(self) -> int:
@@ -56,143 +60,117 @@ class Lines:
         """How many days there are."""
         return len(self.steps)
 
+    @cached_property
+    def last(self) -> int:
+        """The highest number of a variable in any line."""
+        return int(max(self.variable.max(), -1 if self.also is None else self.also.max()))
+
+    def switched(self, person: int, line: "Line") -> list[int]:
+        """The variables a person's line switches on."""
+        some = [self.variable, *([] if self.also is None else [self.also])]
+        days = [(day, option) for day, option in enumerate(line) if option]
+        found = [int(of[person, day, option]) for day, option in days for of in some]
+        return [variable for variable in found if variable >= 0]
+
+    def terms(self, person: int) -> bytes:
+        """The same for people whose cheapest lines are the same at the same prices."""
+        return bytes(self.start[person].tobytes() + self.flat.finish[person].tobytes())
+
+    @cached_property
+    def step(self) -> tuple[dict[tuple[int, int], Step], ...]:
+        """The step of each day from a state by a kind."""
+        return tuple({(step.state, step.kind): step for step in day} for day in self.steps)
+
+    @cached_property
+    def flat(self) -> "Flat":
+        """The steps as the compiled loop wants them."""
+        return _flat(self)
+
 
 Line = tuple[int, ...]
 """An option for every day."""
 
 
-def cheapest(lines: Lines, price: Floats, who: list[int]) -> list[tuple[float, Line]]:
-    """For each of these people the cheapest line and its cost when option o of day d costs `price[p, d, o]`."""
-    tables = _forward(lines, price, who)
-    ends = np.stack([table if table is not None else np.full(lines.finish[who].shape, NEVER) for table in tables[-1]])
-    ends = ends + lines.finish[who][None]
-    found: list[tuple[float, Line]] = []
-    for row, person in enumerate(who):
-        mine = ends[:, row]
-        place = np.unravel_index(int(np.argmin(mine)), mine.shape)
-        cost = float(mine[place])
-        if cost == NEVER:
-            found.append((NEVER, ()))
-            continue
-        state, counts = int(place[0]), tuple(int(i) for i in place[1:])
-        found.append((cost, _back(lines, price[person], tables, row, state, counts)))
-    return found
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """Steps in arrays, and where each move leads from each cell of counts."""
+
+    first: NDArray[np.int32]
+    before: NDArray[np.int32]
+    kind: NDArray[np.int32]
+    after: NDArray[np.int32]
+    fee: Floats
+    move: NDArray[np.int32]
+    targets: NDArray[np.int32]
+    kind_of: NDArray[np.int32]
+    finish: Floats
+    step_to: NDArray[np.int32]
+    cell_to: NDArray[np.int32]
 
 
-Tables = list[list[Floats | None]]
-
-
-def _forward(lines: Lines, price: Floats, who: list[int]) -> Tables:
-    shape = (len(who), *lines.finish.shape[1:])
-    first: list[Floats | None] = [None] * lines.states
-    for row, person in enumerate(who):
-        table = _table(first, int(lines.start[person]), shape)
-        table[(row, *(0,) * (len(shape) - 1))] = 0.0
-    tables: Tables = [first]
-    reach = [1] * (len(shape) - 1)
-    for day, steps in enumerate(lines.steps):
-        after: list[Floats | None] = [None] * lines.states
-        cost = price[who, day]
-        there = [bool(np.isfinite(cost[:, option]).any()) for option in range(cost.shape[1])]
-        for step in steps:
-            now = tables[-1][step.state]
-            if now is not None and there[step.option]:
-                some = now[(slice(None), *(slice(0, n) for n in reach))]
-                _move(some, _table(after, step.after, shape), step, cost[:, step.option], lines.gathers)
-        tables.append(after)
-        most = np.max([step.counts for step in steps], axis=0)
-        reach = [min(size, n + int(more)) for size, n, more in zip(shape[1:], reach, most, strict=True)]
-    return tables
-
-
-def _table(tables: list[Floats | None], state: int, shape: tuple[int, ...]) -> Floats:
-    table = tables[state]
-    if table is None:
-        table = tables[state] = np.full(shape, NEVER)
-    return table
-
-
-def _move(now: Floats, after: Floats, step: Step, cost: Floats, gathers: tuple[bool, ...]) -> None:
-    """Relax every cell of one state by one step; `now` ends where no count can be yet."""
-    paid = now + (cost + step.fee).reshape(-1, *(1,) * (now.ndim - 1))
-    axes = zip(now.shape[1:], after.shape[1:], step.counts, gathers, strict=True)
-    for way in product(*(_cells(*axis) for axis in axes)):
-        to = (slice(None), *(cells[1] for cells in way))
-        np.minimum(after[to], paid[(slice(None), *(cells[0] for cells in way))], out=after[to])
-
-
-Cells = tuple[slice, slice]
-
-
-def _cells(reach: int, size: int, count: int, gather: bool) -> list[Cells]:
-    """From which cells of an axis to which: all move by `count`; the last ones gather in the last, or fall off."""
-    if not count:
-        return [(slice(0, reach), slice(0, reach))]
-    inside = min(reach, size - count)
-    moved = [(slice(0, inside), slice(count, count + inside))] if inside > 0 else []
-    beyond = range(max(0, inside), reach) if gather else ()
-    return [*moved, *((slice(at, at + 1), slice(size - 1, size)) for at in beyond)]
-
-
-def _back(lines: Lines, price: Floats, tables: Tables, row: int, state: int, counts: tuple[int, ...]) -> Line:
-    """The line that led to an end, read backwards."""
-    line: list[int] = []
-    for day in range(lines.days - 1, -1, -1):
-        after = tables[day + 1][state]
-        assert after is not None  # noqa: S101 - the end was reached through it
-        cost = float(after[(row, *counts)])
-        state, counts, option = _before(lines, day, price[day], tables[day], row, state, counts, cost)
-        line.append(option)
-    return tuple(reversed(line))
-
-
-def _before(
-    lines: Lines,
-    day: int,
-    price: Floats,
-    tables: list[Floats | None],
-    row: int,
-    state: int,
-    counts: tuple[int, ...],
-    cost: float,
-) -> tuple[int, tuple[int, ...], int]:
-    best: tuple[float, int, tuple[int, ...], int] | None = None
-    for step in lines.steps[day]:
-        table = tables[step.state]
-        if step.after != state or table is None or not np.isfinite(price[step.option]):
-            continue
-        for before in _froms(counts, step.counts, lines):
-            off = abs(float(table[(row, *before)]) + price[step.option] + step.fee - cost)
-            if best is None or off < best[0]:
-                best = off, step.state, before, step.option
-        if best is not None and best[0] <= SAME:
-            break
-    assert best is not None  # noqa: S101 - every finite cell has one before it
-    return best[1], best[2], best[3]
-
-
-def _froms(counts: tuple[int, ...], moved: tuple[int, ...], lines: Lines) -> list[tuple[int, ...]]:
-    """The cells a step may have come from; several where the last cell gathers what lies beyond."""
-    found: list[tuple[int, ...]] = [()]
+def _flat(lines: Lines) -> Flat:
+    steps = [step for day in lines.steps for step in day]
+    moves = {counts: number for number, counts in enumerate(dict.fromkeys(step.counts for step in steps))}
     sizes = lines.finish.shape[1:]
-    for at, count, size, gather in zip(counts, moved, sizes, lines.gathers, strict=True):
-        gathered = count and gather and at == size - 1
-        ways = range(max(0, size - 1 - count), size) if gathered else range(at - count, at - count + 1)
-        found = [(*before, way) for before in found for way in ways if way >= 0]
+    room = (lines.days, lines.states, int(np.prod(sizes, dtype=int)))
+    return Flat(
+        first=np.cumsum([0, *(len(day) for day in lines.steps)]).astype(np.int32),
+        before=np.array([s.state for s in steps], np.int32),
+        kind=np.array([s.kind for s in steps], np.int32),
+        after=np.array([s.after for s in steps], np.int32),
+        fee=np.array([s.fee for s in steps], float),
+        move=np.array([moves[s.counts] for s in steps], np.int32),
+        targets=np.array([_targets(counts, sizes, lines.gathers) for counts in moves], np.int32),
+        kind_of=lines.kinds.astype(np.int32),
+        finish=np.ascontiguousarray(lines.finish.reshape(lines.people, -1)),
+        step_to=np.empty(room, np.int32),
+        cell_to=np.empty(room, np.int32),
+    )
+
+
+def _targets(counts: tuple[int, ...], sizes: tuple[int, ...], gathers: tuple[bool, ...]) -> NDArray[np.int64]:
+    """The cell every cell leads to by this move: the last ones gather in the last, or fall off (-1)."""
+    if not sizes:
+        return np.zeros(1, int)
+    cells = np.stack(np.unravel_index(np.arange(int(np.prod(sizes))), sizes), axis=1) + np.array(counts)
+    last = np.array(sizes) - 1
+    cells = np.where(np.array(gathers), np.minimum(cells, last), cells)
+    inside = (cells <= last).all(axis=1)
+    return np.where(inside, np.ravel_multi_index(tuple(np.minimum(cells, last).T), sizes), -1)
+
+
+def cheapest(lines: Lines, person: int, price: Floats, *, ways: int = 1) -> list[tuple[float, Line]]:
+    """A person's cheapest line and its cost when option o of day d costs `price[d, o]`, and the cheapest ones that
+    end with other counts, `ways` at most. None when there is no line. Not for two threads at once.
+    """
+    flat = lines.flat
+    least, which = cheapest_option(price, flat.kind_of, int(flat.kind_of.max()) + 1)
+    ends = forward(
+        flat.first, flat.before, flat.kind, flat.after, flat.fee, flat.move, flat.targets, least,
+        int(lines.start[person]), flat.step_to, flat.cell_to,
+    )  # fmt: skip
+    states = ends.argmin(axis=0)
+    costs = ends.min(axis=0) + flat.finish[person]
+    found = []
+    for cell in np.argsort(costs, kind="stable")[:ways]:
+        if costs[cell] < NEVER:
+            kinds = backward(flat.before, flat.kind, flat.step_to, flat.cell_to, int(states[cell]), int(cell))
+            found.append((float(costs[cell]), tuple(int(which[day, kind]) for day, kind in enumerate(kinds))))
     return found
 
 
 def cost_of(lines: Lines, person: int, line: Line) -> float:
     """What a line costs by itself; `NEVER` when it is no path."""
-    state, counts, cost = int(lines.start[person]), np.zeros(lines.finish.ndim - 1, int), 0.0
-    last = np.array(lines.finish.shape[1:]) - 1
+    sizes = lines.finish.shape[1:]
+    state, counts, cost = int(lines.start[person]), (0,) * len(sizes), 0.0
+    axes = tuple(zip((size - 1 for size in sizes), lines.gathers, strict=True))
     for day, option in enumerate(line):
-        step = next((s for s in lines.steps[day] if s.state == state and s.option == option), None)
+        step = lines.step[day].get((state, int(lines.kinds[option])))
         if step is None:
             return NEVER
         state, cost = step.after, cost + step.fee + float(lines.base[person, day, option])
-        counts = counts + step.counts
-        if ((counts > last) & ~np.array(lines.gathers, bool)).any():
+        counts = tuple(at + more for at, more in zip(counts, step.counts, strict=True))
+        if any(at > last and not gathers for at, (last, gathers) in zip(counts, axes, strict=True)):
             return NEVER
-        counts = np.minimum(counts, last)
+        counts = tuple(min(at, last) for at, (last, _) in zip(counts, axes, strict=True))
     return cost + float(lines.finish[(person, *counts)])

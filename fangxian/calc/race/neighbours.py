@@ -12,6 +12,9 @@ from fangxian.calc.race.board import Board, Values
 EACH_S = 3.0
 """Seconds one neighbourhood may take at most."""
 
+SETTLE_S = 20.0
+"""Seconds for completing what is decided; with a quiet machine a fraction of one."""
+
 FIRST, LEAST, MOST = 0.3, 0.05, 0.9
 """The share of the decisions that is free: at first, at least, at most. It grows while they are solved in time."""
 
@@ -92,12 +95,12 @@ def _solve(
     part.clear_hints()  # type: ignore[no-untyped-call]
     part.proto.solution_hint.vars.extend(range(len(now)))
     part.proto.solution_hint.values.extend(now)
-    return _run(part, board, seed)
+    return _run(part, board, seed, EACH_S)
 
 
 def settle(model: cp_model.CpModel, decided: Mapping[int, int], board: Board, seed: int) -> bool:
     """Completes decided variables to a whole solution and offers it; False when there is none."""
-    return _run(_fixed(model, decided), board, seed)
+    return _run(_fixed(model, decided), board, seed, SETTLE_S)
 
 
 def _fixed(model: cp_model.CpModel, decided: Mapping[int, int]) -> cp_model.CpModel:
@@ -109,9 +112,9 @@ def _fixed(model: cp_model.CpModel, decided: Mapping[int, int]) -> cp_model.CpMo
     return part
 
 
-def _run(part: cp_model.CpModel, board: Board, seed: int) -> bool:
+def _run(part: cp_model.CpModel, board: Board, seed: int, seconds: float) -> bool:
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.05, min(EACH_S, board.left))
+    solver.parameters.max_time_in_seconds = max(0.05, min(seconds, board.left))
     solver.parameters.random_seed = seed
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from fangxian.calc.race.board import Board
+from fangxian.calc.race.board import Board, Values
 from fangxian.calc.race.columns import master
 from fangxian.calc.race.generate import generate
 from fangxian.calc.race.linear import linear
@@ -20,14 +20,14 @@ from fangxian.calc.race.seeker import seek
 class Course:
     """What is raced on: the model, whom and when its decisions are about, what is nobody's, and lines if known.
 
-    `first` finds decisions to begin with, where the whole is too long to be sought at once; none is no harm.
+    `start` is a solution to begin with, and its cost; none is no harm.
     """
 
     model: cp_model.CpModel
     places: Mapping[int, Place]
     shared: Collection[int] = ()
     lines: Lines | None = None
-    first: Callable[[Board], Mapping[int, int]] | None = None
+    start: tuple[float, Values] | None = None
 
 
 LARGE = 20_000
@@ -63,11 +63,11 @@ def race(course: Course, board: Board, *, seed: int, seek_s: float) -> None:
             )
 
     def seeking() -> None:
-        decided = course.first(board) if course.first else {}
-        if not decided or not settle(course.model, decided, board, seed):
-            seek(course.model, board, seed=seed, seconds=seek_s)
+        seek(course.model, board, seed=seed, seconds=seek_s)
         mend(course.model, course.places, board, seed=seed)
 
+    if course.start:
+        board.offer(*course.start)
     threads = [threading.Thread(target=_guarded, args=(work, board, faults)) for work in (proving, seeking)]
     for thread in threads:
         thread.start()

@@ -78,10 +78,11 @@ def _covered_without(
         model.cp.add(variable <= max(0, now[cell]))
     model.cp.minimize(model.gaps_cost().total)
     _hint(model, duties)
+    each = min(EACH_S, limits.seconds / (len(FAMILIES) + 1)) if limits.effort is None else limits.seconds
     outcome = search(
         model.cp,
         phase="explain",
-        limits=replace(limits, seconds=EACH_S if limits.effort is None else limits.seconds, gap=0.0),
+        limits=replace(limits, seconds=each, gap=0.0),
     )
     if not outcome.found:
         return []

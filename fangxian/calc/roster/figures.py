@@ -15,6 +15,7 @@ def loads(problem: Problem, duties: list[Duty]) -> tuple[Load, ...]:
 def load(problem: Problem, person: str, mine: list[Duty], past: list[Duty]) -> Load:
     """One person's figures; rest and rows go on from past duty."""
     first = problem.first_day.weekday()
+    outdoor = {post.id for post in problem.posts if post.outdoor}
     touched = {day for d in mine for day in days_touched(d.span)}
     return Load(
         person=person,
@@ -23,6 +24,7 @@ def load(problem: Problem, person: str, mine: list[Duty], past: list[Duty]) -> L
         nights=sum(is_night(problem.rules, d.span) for d in mine),
         weekend_days=len({d.day for d in mine if (first + d.day) % 7 >= 5}),
         early_starts=sum(is_early(problem.rules, d.span) for d in mine),
+        outdoor_h=sum(d.span.minutes for d in mine if d.post in outdoor) / HOUR,
         days_off=problem.days - len(touched & set(range(problem.days))),
         longest_row=_longest_row({d.day for d in (*past, *mine)}),
         shortest_rest_h=_shortest_rest(sorted((*past, *mine), key=lambda d: d.start)),

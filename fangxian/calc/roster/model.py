@@ -277,11 +277,14 @@ class Model:
     def _loads(self, person: Person) -> None:
         rules = self.problem.rules
         mine = self.spans_of(person)
+        daily = round(rules.max_daily_h * HOUR)
         if self.relaxed.holds("weekly_hours"):
             for first in range(-6, self.problem.days):
                 done = sum(d.span.minutes for d in person.past if first <= d.day < first + 7)
                 load = [s.minutes * self.work[person.id, s] for s in mine if first <= s.start // DAY < first + 7]
-                self.cp.add(sum(load) + self._also <= max(0, weekly_cap(rules, person) - done))
+                cap = max(0, weekly_cap(rules, person) - done)
+                tight = done or cap < daily * min(7, rules.max_days_in_row, 7 - rules.days_off_per_7)
+                self.cp.add(sum(load) + (self._also if tight else 0) <= cap)
         for day in range(-1, self.problem.days + 1):
             self.cp.add(self._minutes(person, mine, range(day, day + 1)) <= round(rules.max_daily_h * HOUR))
         if self.relaxed.holds("nights_in_row"):

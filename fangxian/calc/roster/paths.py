@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from fangxian.calc.race import Lines, Place, Step
 from fangxian.calc.roster.model import Band, Model
-from fangxian.calc.roster.objections import is_night, weekly_cap
-from fangxian.calc.roster.problem import DAY, HOUR
+from fangxian.calc.roster.objections import days_touched, is_night, weekly_cap
+from fangxian.calc.roster.problem import DAY, HOUR, Person
 from fangxian.calc.windows import Span
 
 Ints = NDArray[np.int64]
@@ -41,7 +41,15 @@ class State(NamedTuple):
     nights: int
 
 
-START = State(-1, 2, 0, 0, 0)
+WEEK = 7
+
+
+def streak(days: set[int], last: int) -> int:
+    """How many days in a row end with `last`."""
+    found = 0
+    while last - found in days:
+        found += 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +75,27 @@ def places(model: Model) -> dict[int, Place]:
     return {x.index: Place(at[who], span.start // DAY) for (who, span), x in model.work.items()}
 
 
-def lines(model: Model) -> Lines | None:
-    """Lines of a model whose soft costs are laid already."""
+def lines(model: Model, *, fair: bool) -> Lines | None:
+    """Lines of a model whose soft costs are laid already; without `fair` they cost nothing but what is not covered."""
     if not model.work or model.local or _twice_a_day(model):
         return None
     kinds = sorted({(s.start % DAY, s.minutes) for s in model.spans})
     first = min(s.start // DAY for s in model.spans)
     days = range(min(0, first), max(model.problem.days, 1 + max(s.start // DAY for s in model.spans)))
-    axes = _axes(model)
-    moves = _Moves(model, [Span(start, start + minutes) for start, minutes in kinds], axes)
-    steps, states = moves.all(days)
+    axes = _axes(model, fair=fair, whole_week=len(days) <= WEEK)
+    moves = _Moves(model, [Span(start, start + minutes) for start, minutes in kinds], axes, fair=fair)
+    begin = [moves.begin(person, days.start) for person in model.problem.people]
+    steps, number = moves.all(days, set(begin))
     variable = _variables(model, kinds, days)
     return Lines(
         steps=steps,
-        states=states,
-        start=np.zeros(len(model.problem.people), int),
+        states=len(number),
+        start=np.array([number[state] for state in begin]),
         variable=variable,
-        base=_base(model, kinds, days, variable),
-        finish=_finish(model, axes, whole_week=len(days) <= 7),
+        base=_base(model, kinds, days, variable, fair=fair),
+        finish=_finish(model, axes, fair=fair, whole_week=len(days) <= WEEK),
         gathers=tuple(axis.gathers for axis in axes),
+        kinds=np.arange(len(kinds) + 1),
     )
 
 
@@ -103,8 +113,9 @@ def _least_rest(model: Model) -> int:
     return round(min(held) * HOUR)
 
 
-def _axes(model: Model) -> list[Axis]:
-    names = list(dict.fromkeys(band.name for band in model.bands if band.weight))
+def _axes(model: Model, *, fair: bool, whole_week: bool) -> list[Axis]:
+    bands = [band for band in model.bands if (fair and band.weight) or (whole_week and band.name == "hours")]
+    names = list(dict.fromkeys(band.name for band in bands))
     axes = [axis for axis in (_axis(model, name) for name in names) if axis.size > 1]
     axes.sort(key=lambda axis: -next(iter(axis.bands.values())).weight * axis.unit)
     while prod(axis.size for axis in axes) > ROOM:
@@ -130,8 +141,9 @@ def _axis(model: Model, name: str) -> Axis:
 class _Moves:
     """Makes the steps of every day, from the states that can be reached."""
 
-    def __init__(self, model: Model, kinds: list[Span], axes: list[Axis]) -> None:
+    def __init__(self, model: Model, kinds: list[Span], axes: list[Axis], *, fair: bool) -> None:
         self.model, self.kinds, self.axes = model, kinds, axes
+        self.lone = float(model.problem.weights.lone_day_off) if fair else 0.0
         self.rules = model.problem.rules
         self.rest = _least_rest(model)
         self.crosses = [kind.end > DAY for kind in kinds]
@@ -140,16 +152,33 @@ class _Moves:
         alike = {(after[k], self.crosses[k]): k for k in reversed(range(len(kinds)))}
         self.like = [alike[after[k], self.crosses[k]] for k in range(len(kinds))]
         self.after = after
-        self.number: dict[State, int] = {START: 0}
+        self.number: dict[State, int] = {}
 
-    def all(self, days: range) -> tuple[tuple[tuple[Step, ...], ...], int]:
-        """The steps of every day, and how many states there are."""
-        now, steps = {START}, []
+    def begin(self, person: Person, day: int) -> State:
+        """The state somebody begins `day` in, from the duty already done."""
+        last = max((d for d in person.past if d.day < day), key=lambda d: d.end, default=None)
+        kinds = [(k.start, k.minutes) for k in self.kinds]
+        kind = -1
+        if last and last.day == day - 1 and (last.start % DAY, last.span.minutes) in kinds:
+            kind = self.like[kinds.index((last.start % DAY, last.span.minutes))]
+        touched = {d for duty in person.past for d in days_touched(duty.span)}
+        return State(
+            kind,
+            0 if kind >= 0 else 2,
+            streak({d.day for d in person.past}, day - 1),
+            streak(touched, day - 1) if self.rules.days_off_per_7 else 0,
+            streak({d.day for d in person.past if is_night(self.rules, d.span)}, day - 1),
+        )
+
+    def all(self, days: range, begin: set[State]) -> tuple[tuple[tuple[Step, ...], ...], dict[State, int]]:
+        """The steps of every day, and the number of every state."""
+        now, steps = begin, []
+        self.number |= {state: number for number, state in enumerate(sorted(begin))}
         for day in days:
             today = list(self._of_day(day, now))
             steps.append(tuple(step for step, _ in today))
             now = {state for _, state in today}
-        return tuple(steps), len(self.number)
+        return tuple(steps), self.number
 
     def _of_day(self, day: int, now: set[State]) -> Iterator[tuple[Step, State]]:
         for state in sorted(now):
@@ -179,7 +208,7 @@ class _Moves:
 
     def _lone(self, state: State, day: int) -> float:
         lone = state.off == 1 and 2 <= day <= self.model.problem.days - 1
-        return float(self.model.problem.weights.lone_day_off) if lone else 0.0
+        return self.lone if lone else 0.0
 
     def _counts(self, option: int, day: int) -> tuple[int, ...]:
         if not option:
@@ -198,12 +227,12 @@ def _variables(model: Model, kinds: list[tuple[int, int]], days: range) -> Ints:
     return variable
 
 
-def _base(model: Model, kinds: list[tuple[int, int]], days: range, variable: Ints) -> Floats:
+def _base(model: Model, kinds: list[tuple[int, int]], days: range, variable: Ints, *, fair: bool) -> Floats:
     """What an option costs by itself: wishes, counted from their constant; nothing that is not there."""
     base = np.where(variable >= 0, 0.0, np.inf)
     base[:, :, 0] = 0.0
     person = {p.id: n for n, p in enumerate(model.problem.people)}
-    for wish in model.problem.wishes:
+    for wish in model.problem.wishes if fair else ():
         worth = -wish.weight * model.problem.weights.wish
         for option, (start, _) in enumerate(kinds, start=1):
             if wish.start is None or wish.start == start:
@@ -214,7 +243,7 @@ def _base(model: Model, kinds: list[tuple[int, int]], days: range, variable: Int
     return base
 
 
-def _finish(model: Model, axes: list[Axis], *, whole_week: bool) -> Floats:
+def _finish(model: Model, axes: list[Axis], *, fair: bool, whole_week: bool) -> Floats:
     """What the counts cost everybody in the end; more than a week's hours in a week is not done at all."""
     finish = np.zeros((len(model.problem.people), *(axis.size for axis in axes)))
     for place, axis in enumerate(axes, start=1):
@@ -222,7 +251,7 @@ def _finish(model: Model, axes: list[Axis], *, whole_week: bool) -> Floats:
             band = axis.bands.get(person.id)
             if band is None:
                 continue
-            cost = np.array([_outside(band, band.done + n * axis.unit) for n in range(axis.size)])
+            cost = np.array([_outside(band, band.done + n * axis.unit) * fair for n in range(axis.size)])
             if band.name == "hours" and whole_week:
                 cost[[n * axis.unit > weekly_cap(model.problem.rules, person) for n in range(axis.size)]] = np.inf
             shape = [1] * len(axes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from fangxian.calc.roster.checks import check
 from fangxian.calc.roster.deal import deal, missing_skills
+from fangxian.calc.roster.demand import uncovered_cells
 from fangxian.calc.roster.districts import by_home
 from fangxian.calc.roster.explain import explain
 from fangxian.calc.roster.figures import derogations_used, loads
@@ -14,16 +15,28 @@ from fangxian.calc.roster.objections import Objection, objections
 from fangxian.calc.roster.paths import places
 from fangxian.calc.roster.problem import DAY, Duty, Limits, Problem, RosterError
 from fangxian.calc.roster.result import Report, Roster, Stop
-from fangxian.calc.roster.rolling import week_by_week
+from fangxian.calc.roster.rolling import Each, week_by_week
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
-from fangxian.calc.roster.starts import Decided, decisions, guess, settled
+from fangxian.calc.roster.starts import Decided, completed, decisions, guess, settled
 
-GUESS_SHARE = 0.4
+GUESS_SHARE = 0.5
 """The part of the time a long roster may take for its first guess, week by week."""
 
-COVER_SHARE, CHANGES_SHARE = 0.8, 0.9
+WEEK_GAP = 0.02
+"""How near to its best each week of a first guess comes."""
+
+COVER_SHARE, MEND_SHARE, CHANGES_SHARE = 0.6, 0.4, 0.8
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
+
+QUICK_SHARE = 0.3
+"""The part of a first guess that goes into covering, fair or not."""
+
+HURRY_S, LEAST_WEEK_S = 4.0, 1.0
+"""With less than this for a week it is covered and no more; and the least any week has."""
+
+LEAST_S, EXPLAIN_S = 0.3, 4.0
+"""Seconds every plan has for a first roster, and for saying why there are gaps."""
 
 
 def plan(problem: Problem, *, limits: Limits, report: Report | None = None, stop: Stop | None = None) -> Roster:
@@ -68,16 +81,53 @@ def check_take(
     return objections(problem, person, duty, others=[d for d in duties if d.person == person.id and d != instead])
 
 
-RESCUE_S = 5.0
-"""Seconds for a start from the empty roster, when nothing was found within the limits."""
-
-
-def _begun(model: Model, *, limits: Limits, stop: Stop | None) -> list[Duty]:
+def _begun(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
     """A first roster, post by post or week by week, as a hint; empty for what is small enough."""
-    begin = by_home if model.local else week_by_week
-    start = begin(model.problem, limits=replace(limits, seconds=limits.seconds * GUESS_SHARE), stop=stop)
+    share = replace(limits, seconds=limits.seconds * GUESS_SHARE)
+    if model.local:
+        start = by_home(model.problem, limits=share, stop=stop)
+    else:
+        start = _weeks(model, limits=share, report=report, stop=stop)
     guess(model, start)
     return start
+
+
+def _weeks(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
+    """Weeks that cover, quickly, and then fair ones; the fair ones where they cover as much."""
+    quick = replace(limits, seconds=limits.seconds * QUICK_SHARE)
+    bare = week_by_week(model.problem, lambda p, share: _covered(p, limits=share, stop=stop), limits=quick, stop=stop)
+    if limits.effort is not None:
+        return bare
+    rest = replace(limits, seconds=limits.seconds * (1 - QUICK_SHARE))
+    fair = week_by_week(model.problem, _each(report, stop), limits=rest, stop=stop)
+    return min((fair, bare), key=lambda duties: _short(model, duties))
+
+
+def _short(model: Model, duties: list[Duty]) -> int:
+    """Person-minutes these duties leave uncovered."""
+    return sum(cell.span.minutes * missing for cell, missing in uncovered_cells(model.demand, duties))
+
+
+def _each(report: Report | None, stop: Stop | None) -> Each:
+    """Plans one week of many as it would be planned alone, nearly to its best; in a hurry it is only covered."""
+
+    def week(problem: Problem, limits: Limits) -> list[Duty]:
+        if limits.seconds < HURRY_S:
+            return _covered(problem, limits=limits, stop=stop)
+        near = replace(limits, gap=max(limits.gap, WEEK_GAP))
+        found = _solved(problem, old=None, limits=near, began=time.perf_counter(), report=report, stop=stop)
+        return deal(found.model, found.best, limits=limits)
+
+    return week
+
+
+def _covered(problem: Problem, *, limits: Limits, stop: Stop | None) -> list[Duty]:
+    """Duties that cover a week, fair or not; a search of at least `LEAST_WEEK_S`, for the ones before go on from it."""
+    limits = replace(limits, seconds=max(limits.seconds, LEAST_WEEK_S))
+    model = Model(problem)
+    model.cp.minimize(sum((part.total for part in (model.gaps_cost(), model.skills_cost())), start=0))
+    outcome = search(model.cp, phase="week", limits=limits, stop=stop)
+    return deal(model, outcome, limits=limits) if outcome.found else []
 
 
 @dataclass(slots=True)
@@ -87,6 +137,17 @@ class _Stage:
     name: str
     parts: list[Part]
     until: float
+
+
+@dataclass(slots=True)
+class _Solved:
+    """A model with the best found in it: the parts of its cost, the proven bound, when everything was covered."""
+
+    model: Model
+    best: Outcome
+    parts: list[Part]
+    bound: float
+    first: float | None
 
 
 def _run(
@@ -100,81 +161,129 @@ def _run(
     check(problem)
     _check_pins(problem)
     began = time.perf_counter()
-    model = Model(problem)
-    cover = [model.gaps_cost(), model.skills_cost()]
-    changes = [] if old is None else [_changes(model, old)]
-    soft = soft_costs(model)
-    start = [] if old is not None else _begun(model, limits=limits, stop=stop)
-    stages = [
-        _Stage("cover", cover, COVER_SHARE),
-        _Stage("changes", changes, CHANGES_SHARE),
-        _Stage("fairness", soft, 1.0),
-    ]
-    decided = decisions(model, start)
-    best, bound, first = _stages(model, stages, decided, limits=limits, began=began, report=report, stop=stop)
-    duties = deal(model, best, limits=limits, old=old or ())
-    parts = [*cover, *soft]
+    found = _solved(problem, old=old, limits=limits, began=began, report=report, stop=stop)
+    duties = deal(found.model, found.best, limits=limits, old=old or ())
+    missing = missing_skills(found.model, duties)
+    left = limits.seconds - (time.perf_counter() - began)
     return Roster(
         duties=tuple(duties),
-        gaps=explain(model, duties, missing_skills(model, duties), limits=limits, stop=stop),
-        costs=tuple((part.name, best.of(part.total)) for part in parts),
-        bound=bound,
-        ended=best.ended,
+        gaps=explain(found.model, duties, missing, limits=replace(limits, seconds=max(EXPLAIN_S, left)), stop=stop),
+        costs=tuple((part.name, found.best.of(part.total)) for part in found.parts),
+        bound=found.bound,
+        ended=found.best.ended,
         seconds=time.perf_counter() - began,
-        first_cover_s=first,
+        first_cover_s=found.first,
         loads=loads(problem, duties),
         derogations=derogations_used(problem, duties),
         changed=0 if old is None else changed_days(old, tuple(duties)),
     )
 
 
-def _stages(
-    model: Model,
-    stages: list[_Stage],
-    decided: Decided,
+def _solved(
+    problem: Problem,
     *,
+    old: tuple[Duty, ...] | None,
     limits: Limits,
     began: float,
     report: Report | None,
     stop: Stop | None,
-) -> tuple[Outcome, float, float | None]:
-    """The last stage that found something, the proven bound, and when a first roster was there."""
-    best: Outcome | None = None
-    bound, first = 0.0, None
-    for stage in (s for s in stages if s.parts):
-        left = limits.seconds * stage.until - (time.perf_counter() - began)
-        if best is not None and (left <= 0 or best.ended == "cancelled"):
-            break
-        total = sum(part.total for part in stage.parts)
-        model.cp.minimize(total)
-        workers = 1 if stage.name == "cover" else limits.workers
-        effort = limits.effort if stage.name != "fairness" else limits.fair_effort or limits.effort
-        share = replace(limits, seconds=left, workers=workers, effort=effort)
-        outcome = settled(model, stage.name, decided, limits=share, report=report, stop=stop)
-        if best is None and not outcome.found and outcome.ended != "proven":
-            outcome = _from_nothing(model, limits)
-        if stage.name == "cover" and outcome.found:
-            first = time.perf_counter() - began
-        if stage.name != "changes":
-            bound += max(0.0, outcome.bound)
-        if not outcome.found:
-            break
-        # Only as good as its weakest step: a fair roster that is not proven to cover all it could is not proven.
-        best = outcome if best is None or best.ended == "proven" else replace(outcome, ended=best.ended)
-        model.cp.add(total <= round(outcome.cost))
-        _hint(model, outcome)
-        decided = {index: outcome.values[index] for index in places(model)}
-    if best is None:
+) -> _Solved:
+    """Cover first, then few changes where there is an old roster, then fairness.
+
+    Where cover cannot be proven in its time, cover and fairness go on together: what was found is no promise then.
+    """
+    model = Model(problem)
+    cover = [model.gaps_cost(), model.skills_cost()]
+    changes = [] if old is None else [_changes(model, old)]
+    soft = soft_costs(model)
+    start = list(old) if old is not None else _begun(model, limits=limits, report=report, stop=stop)
+    ask = _Asking(model, limits, began, report, stop, decisions(model, start), old or ())
+    first = (ask.mended(cover, changes) if changes else None) or ask.stage(_first(model, cover, changes))
+    if first is None:
         raise RosterError("pinned duties and rest rules contradict each other, or time ran out.", field="pinned")
-    return best, bound, first
+    uncovered = sum(first.of(part.total) for part in cover)
+    covered = time.perf_counter() - began if uncovered == 0 else None
+    open_ = old is None and limits.effort is None and first.ended == "time"
+    if not open_:
+        ask.keep(cover, first)
+        ask.keep(changes, first)
+    best, bound = first, first.bound if not changes else uncovered * float(first.ended == "proven")
+    parts = [*cover, *soft] if open_ else soft
+    if fair := ask.stage(_Stage("fairness", parts, 1.0)):
+        best = fair if open_ else _weakest(best, fair)
+        bound = max(bound, fair.bound) if open_ else bound + fair.bound
+    return _Solved(model, best, [*cover, *soft], bound, covered)
 
 
-def _from_nothing(model: Model, limits: Limits) -> Outcome:
-    """The empty roster (with what is pinned) as a start, when the limits were too narrow to find any."""
-    model.cp.clear_hints()  # type: ignore[no-untyped-call]
-    for x in model.work.values():
-        model.cp.add_hint(x, 0)
-    return search(model.cp, phase="cover", limits=replace(limits, seconds=RESCUE_S, effort=None, workers=1, gap=1.0))
+def _first(model: Model, cover: list[Part], changes: list[Part]) -> _Stage:
+    """Cover; and with an old roster the fewest changes at once, worth less together than the least thing uncovered."""
+    if not changes:
+        return _Stage("cover", cover, COVER_SHARE)
+    every = 1 + len(model.problem.people) * (model.problem.days + 2)
+    dear = [Part(part.name, [(every * weight, term) for weight, term in part.terms]) for part in cover]
+    return _Stage("changes", [*dear, *changes], CHANGES_SHARE)
+
+
+def _weakest(before: Outcome, after: Outcome) -> Outcome:
+    """Only as good as its weakest step: a fair roster that is not proven to cover all it could is not proven."""
+    return after if before.ended == "proven" else replace(after, ended=before.ended)
+
+
+@dataclass(slots=True)
+class _Asking:
+    """One model asked several questions, each from the answer before."""
+
+    model: Model
+    limits: Limits
+    began: float
+    report: Report | None
+    stop: Stop | None
+    decided: Decided
+    old: tuple[Duty, ...] = ()
+    cancelled: bool = False
+
+    def stage(self, stage: _Stage) -> Outcome | None:
+        """The best for one stage; None when there is no time left for it, or nothing was found."""
+        left = self.limits.seconds * stage.until - (time.perf_counter() - self.began)
+        first = stage.name != "fairness"
+        if not stage.parts or (not first and (left <= 0 or self.cancelled)):
+            return None
+        self.model.cp.minimize(sum(part.total for part in stage.parts))
+        effort = self.limits.effort if stage.name != "fairness" else self.limits.fair_effort or self.limits.effort
+        workers = 1 if stage.name == "cover" else self.limits.workers
+        share = replace(self.limits, seconds=max(left, LEAST_S), workers=workers, effort=effort)
+        outcome = settled(self.model, stage.name, self.decided, limits=share, report=self.report, stop=self.stop)
+        if first and not outcome.found and outcome.ended != "proven":
+            outcome = _from_nothing(self.model, self.limits) or outcome
+        return self._taken(outcome) if outcome.found else None
+
+    def mended(self, cover: list[Part], changes: list[Part]) -> Outcome | None:
+        """Everything covered with the fewest changes, which is proven in a moment; None where that is not found."""
+        guess(self.model, list(self.old))
+        whole = self.model.cp.clone()
+        whole.add(sum(part.total for part in cover) <= 0)
+        whole.minimize(sum(part.total for part in changes))
+        share = replace(self.limits, seconds=self.limits.seconds * MEND_SHARE)
+        outcome = search(whole, phase="changes", limits=share, report=self.report, stop=self.stop)
+        return self._taken(outcome) if outcome.found else None
+
+    def _taken(self, outcome: Outcome) -> Outcome:
+        self.cancelled = outcome.ended == "cancelled"
+        _hint(self.model, outcome)
+        self.decided = {index: outcome.values[index] for index in places(self.model)}
+        return outcome
+
+    def keep(self, parts: list[Part], outcome: Outcome) -> None:
+        """From now on these parts cost no more than they do now."""
+        if parts:
+            total = sum(part.total for part in parts)
+            self.model.cp.add(total <= outcome.of(total))
+
+
+def _from_nothing(model: Model, limits: Limits) -> Outcome | None:
+    """The empty roster (with what is pinned), when the limits were too narrow to find any; None: there is none."""
+    pinned = {(d.person, d.span) for d in model.problem.pinned}
+    return completed(model, {x.index: int(key in pinned) for key, x in model.work.items()}, limits)
 
 
 def _hint(model: Model, outcome: Outcome) -> None:

@@ -18,6 +18,7 @@ class Load:
     nights: int
     weekend_days: int
     early_starts: int
+    outdoor_h: float
     days_off: int
     longest_row: int
     shortest_rest_h: float | None

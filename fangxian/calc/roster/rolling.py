@@ -1,56 +1,35 @@
 """A first roster for long horizons: week by week, each going on from the one before. The whole comes afterwards."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from time import perf_counter
 
-from fangxian.calc.roster.deal import deal
-from fangxian.calc.roster.model import Model
 from fangxian.calc.roster.problem import DAY, Duty, Limits, Need, Person, Problem
 from fangxian.calc.roster.result import Stop
-from fangxian.calc.roster.search import search
-from fangxian.calc.roster.soft import soft_costs
 from fangxian.calc.windows import Span
 
 WEEK = 7
 """Days solved at once; a problem no longer than this needs no first guess."""
 
 
-def week_by_week(problem: Problem, *, limits: Limits, stop: Stop | None = None) -> list[Duty]:
-    """Duties that cover what they can, one week after the other; empty when the problem is short or time is up."""
-    if problem.days <= WEEK:
-        return []
-    began, done = perf_counter(), list[Duty]()
-    for first in range(0, problem.days, WEEK):
-        left = limits.seconds - (perf_counter() - began)
-        weeks_left = (problem.days - first - 1) // WEEK + 1
-        if left <= 0 or (stop and stop()):
-            return []
-        model = Model(from_day(problem, first, days=min(WEEK, problem.days - first), done=done))
-        model.cp.minimize(sum((part.total for part in (model.gaps_cost(), model.skills_cost())), start=0))
-        share = replace(limits, seconds=left / weeks_left, workers=1)
-        outcome = search(model.cp, phase="week", limits=share, stop=stop)
-        if not outcome.found:
-            return []
-        done += [shifted(duty, first * DAY) for duty in deal(model, outcome, limits=limits)]
-    return done
+Each = Callable[[Problem, Limits], list[Duty]]
+"""Plans one week; none when nothing was found."""
 
 
-def fair_weeks(problem: Problem, *, limits: Limits, stop: Stop | None = None) -> list[Duty]:
-    """As `week_by_week`, each week as fair as its share of the time lets it be."""
+def week_by_week(problem: Problem, each: Each, *, limits: Limits, stop: Stop | None = None) -> list[Duty]:
+    """Duties week after week, each planned by `each` going on from those before; empty when the problem is short.
+
+    When time is up the weeks that are left have no seconds; `each` still does for them what it can.
+    """
     began, done = perf_counter(), list[Duty]()
-    for first in range(0, problem.days, WEEK):
-        left = limits.seconds - (perf_counter() - began)
-        if left <= 0 or (stop and stop()):
-            return []
-        model = Model(from_day(problem, first, days=min(WEEK, problem.days - first), done=done))
-        parts = [model.gaps_cost(), model.skills_cost(), *soft_costs(model)]
-        model.cp.minimize(sum((part.total for part in parts), start=0))
-        share = replace(limits, seconds=left / ((problem.days - first - 1) // WEEK + 1), workers=1)
-        outcome = search(model.cp, phase="week", limits=share, stop=stop)
-        if not outcome.found:
-            return []
-        done += [shifted(duty, first * DAY) for duty in deal(model, outcome, limits=limits)]
+    for first in range(0, problem.days if problem.days > WEEK else 0, WEEK):
+        left = max(0.0, limits.seconds - (perf_counter() - began))
+        if stop and stop():
+            break
+        week = from_day(problem, first, days=min(WEEK, problem.days - first), done=done)
+        share = replace(limits, seconds=left / ((problem.days - first - 1) // WEEK + 1))
+        done += [shifted(duty, first * DAY) for duty in each(week, share)]
     return done
 
 
@@ -69,6 +48,7 @@ def from_day(problem: Problem, first: int, *, days: int, done: list[Duty]) -> Pr
             replace(d, start=d.start + back, end=d.end + back, compensation=_span(d.compensation, back))
             for d in problem.derogations
         ),
+        cold_days=frozenset(day - first for day in problem.cold_days),
     )
 
 
@@ -81,6 +61,7 @@ def _person(person: Person, done: list[Duty], back: int) -> Person:
     return replace(
         person,
         unavailable=tuple(_span(span, back) for span in person.unavailable),
+        barred=frozenset(_span(span, back) for span in person.barred),
         past=tuple(shifted(d, back) for d in (*person.past, *done)),
     )
 

@@ -90,7 +90,9 @@ def compete(
             report(Progress(phase, cost, max(0.0, bound), time.perf_counter() - began))
 
     board = Board(seconds=limits.seconds, gap=limits.gap, heard=heard, stop=stop)
-    race(course, board, seed=limits.seed, seek_s=SEEK_SHARE * limits.seconds)
+    # A first cover is sought on the whole as long as it takes: there is nothing to mend before.
+    share = 1.0 if phase == "cover" else SEEK_SHARE
+    race(course, board, seed=limits.seed, seek_s=share * limits.seconds)
     best = board.best
     ended = "proven" if board.proven else "cancelled" if board.cancelled else "time"
     if best and board.proven and best.cost > board.bound + 0.5:

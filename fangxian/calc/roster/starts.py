@@ -10,16 +10,13 @@ from fangxian.calc.roster.model import Model
 from fangxian.calc.roster.paths import lines, places
 from fangxian.calc.roster.problem import Duty, Limits
 from fangxian.calc.roster.result import Report, Stop
-from fangxian.calc.roster.rolling import WEEK, fair_weeks
 from fangxian.calc.roster.search import Outcome, compete, search
 
 Decided = Mapping[int, int]
 """The value of every decision, by its number in the model; empty when nothing is decided yet."""
 
-FIRST_SHARE = 0.3
-"""The part of the time in which a long roster is made fair week by week before it is mended as a whole."""
-
-SETTLE_S = 10.0
+SETTLE_S = 30.0
+"""Seconds for completing what is decided, whatever the limits: it takes a fraction of one, and nothing is lost."""
 
 
 def guess(model: Model, duties: list[Duty]) -> None:
@@ -52,32 +49,25 @@ def settled(
     model: Model, name: str, decided: Decided, *, limits: Limits, report: Report | None, stop: Stop | None
 ) -> Outcome:
     """One stage. By work units on CP-SAT alone, which ends the same way every time; by the clock as a race."""
-    whole = _given(model, decided, limits) if name == "cover" else None
-    if whole is not None and whole.cost == 0:
-        return whole
-    if limits.effort is not None or (name == "cover" and not model.local):
-        return search(model.cp, phase=name, limits=limits, report=report, stop=stop)
-    return compete(_course(model, name, decided, limits), phase=name, limits=limits, report=report, stop=stop)
+    whole = completed(model, decided, limits)
+    if name == "cover" and whole is not None and whole.cost == 0:
+        return replace(whole, ended="proven")
+    if limits.effort is not None or name == "changes" or (name == "cover" and model.local):
+        found = search(model.cp, phase=name, limits=limits, report=report, stop=stop)
+        return found if found.found or whole is None else replace(whole, ended=found.ended)
+    return compete(_course(model, name, whole), phase=name, limits=limits, report=report, stop=stop)
 
 
-def _given(model: Model, decided: Decided, limits: Limits) -> Outcome | None:
+def completed(model: Model, decided: Decided, limits: Limits) -> Outcome | None:
     """What is decided already, completed; None when it cannot be."""
-    board = Board(seconds=min(SETTLE_S, limits.seconds))
+    board = Board(seconds=SETTLE_S)
     if not decided or not settle(model.cp, decided, board, limits.seed) or board.best is None:
         return None
-    return Outcome(values=board.best.values, found=True, cost=board.best.cost, bound=0.0, ended="proven")
+    return Outcome(values=board.best.values, found=True, cost=board.best.cost, bound=0.0, ended="time")
 
 
-def _course(model: Model, name: str, decided: Decided, limits: Limits) -> Course:
-    fair = name == "fairness" and not model.local
-
-    def first(board: Board) -> Decided:
-        if model.local:
-            return decided
-        share = replace(limits, seconds=min(board.left, limits.seconds * FIRST_SHARE))
-        return decisions(model, fair_weeks(model.problem, limits=share, stop=board.over))
-
-    begins = model.local or (fair and model.problem.days > WEEK)
-    return Course(
-        model.cp, places(model), model.common, lines(model) if fair else None, first=first if begins else None
-    )
+def _course(model: Model, name: str, whole: Outcome | None) -> Course:
+    """What is raced on; lines prove what cover and fairness cost."""
+    grown = lines(model, fair=name != "cover")
+    start = (whole.cost, whole.values) if whole else None
+    return Course(model.cp, places(model), model.common, grown, start=start)

@@ -202,7 +202,7 @@ def refuse_unplannable(post: DutyPost, doing: Doing) -> None:
     """Refuse a post the planner cannot work with."""
     rules = queries.rules_of(queries.rest_pack(doing.place, on=queries.day_of(doing.at)))
     try:
-        check(Problem(queries.day_of(doing.at), 1, (), (post_of(post, min_age=0),), rules))
+        check(Problem(queries.day_of(doing.at), 1, (), (post_of(post, min_age=0, outdoor=False),), rules))
     except (RosterError, ClockError) as fault:
         raise Refusal("post_not_plannable") from fault
 

@@ -141,8 +141,15 @@ def test_replanning_without_a_loss_changes_nothing() -> None:
 
 def test_a_fortnight_is_begun_week_by_week_and_covered() -> None:
     problem = one_gate(6, 14)
-    began = week_by_week(problem, limits=Limits(seconds=20, effort=1.0))
+    lengths: list[int] = []
+
+    def each(week: Problem, limits: Limits) -> list[Duty]:
+        lengths.append(week.days)
+        return list(plan(week, limits=limits).duties)
+
+    began = week_by_week(problem, each, limits=Limits(seconds=20, effort=1.0))
     assert faults(problem, began) == []
+    assert lengths == [7, 7]
     roster = plan(problem, limits=QUICK)
     assert roster.covered
     assert faults(problem, roster.duties) == []

@@ -40,7 +40,9 @@ def lines(model: Model) -> Lines:
     base[:, :, 0] = 0.0
     _ask(problem, base)
     start = np.array([number[State(t, 0, 0, True)] for t in terms])
-    return Lines(steps, len(number), start, variable, base, _finish(problem), (False, False))
+    return Lines(
+        steps, len(number), start, variable, base, _finish(problem), (False, False), np.arange(len(problem.shifts) + 1)
+    )
 
 
 class _Moves:
