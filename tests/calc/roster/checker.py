@@ -92,6 +92,8 @@ def _fit(problem: Any, person: Any, mine: list[tuple[int, int, str]]) -> list[st
             found.append(f"{person.id} may not stand at {name}")
         if person.age is not None and person.age < post.min_age:
             found.append(f"{person.id} is too young for {name}")
+        if any((s, e) == (b.start, b.end) for b in person.barred):
+            found.append(f"{person.id} may not have the shift at {s}")
         if e - s > problem.rules.max_shift_h * 60:
             found.append(f"{person.id} has a shift of {e - s} minutes")
         for a, b in [
