@@ -80,8 +80,8 @@ def _ran(
         days=asked.days, disease=disease(of, population), measures=measures_of(plan, of), begin=asked.begin
     )
     return run(
-        population, scenario, runs=asked.runs, seed=asked.seed, where="dask" if settings.CLUSTER else "threads",
-        cluster=settings.CLUSTER or None, workers=asked.workers or None, progress=heard, stop=stop,
+        population, scenario, runs=asked.runs, seed=asked.seed, where=on_dask(settings.CLUSTER) if settings.CLUSTER else "threads",
+        workers=asked.workers or None, progress=heard, stop=stop,
     )  # fmt: skip
 
 
