@@ -158,7 +158,14 @@ class CutForm(ActForm):
     """How many grids; and, when one is decided, the grids themselves as the page shows them."""
 
     act_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
-    number = forms.IntegerField(label=_("number of grids"), min_value=1, max_value=999)
+    number = forms.IntegerField(
+        label=_("number of grids"),
+        min_value=1,
+        max_value=999,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("The number of grids is a whole number from 1 to 999.")
+        ),
+    )
 
     def values(self) -> dict[str, Any]:
         """The number only proposes; what is decided are the grids."""

@@ -94,7 +94,10 @@ class DeliverersForm(ActForm):
     """Who goes out; the software shares the bags among them."""
 
     people = forms.TypedMultipleChoiceField(
-        label=_("Who brings the bags"), coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("Who brings the bags"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one person who brings the bags.")},
     )
 
     def __init__(self, *args: Any, able: list[Person], **more: Any) -> None:

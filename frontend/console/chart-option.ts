@@ -24,13 +24,20 @@ export function chartOption(spec: ChartSpec, palette: Palette): Record<string, u
     color: palette.colours,
     textStyle: { fontFamily: "inherit", color: palette.text },
     animationDuration: 250,
-    grid: { left: 8, right: 16, top: spec.series.length > 1 ? 36 : 20, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: headroom(spec), bottom: 4, containLabel: true },
     legend: { show: spec.series.length > 1, top: 0, textStyle: { color: palette.text } },
     tooltip: { trigger: "axis", renderMode: "richText", confine: true },
     xAxis: { type: "category", data: spec.x, ...axis(palette), splitLine: { show: false } },
     yAxis: { type: "value", name: spec.unit ?? "", minInterval: 1, min: spec.min, ...axis(palette) },
     series: spec.series.map((each, index) => series(each, spec, index === 0, palette)),
   };
+}
+
+/** Space above the drawing: on a phone a legend of more than three names takes two lines, and the unit stands below. */
+function headroom(spec: ChartSpec): number {
+  const names = spec.series.length;
+  if (names < 2) return 20;
+  return (names > 3 ? 60 : 36) + (spec.unit ? 20 : 0);
 }
 
 function axis(palette: Palette): Record<string, unknown> {

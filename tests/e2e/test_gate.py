@@ -237,7 +237,7 @@ def test_the_keys_are_listed_and_lead_to_pages(staff: Desk) -> None:
     gate.find(staff, "张伟")
     staff.page.keyboard.press("?")
     sheet = staff.page.locator("#keys-help")
-    for words in ("快捷键", "登记:出", "体温 °C", "出入记录"):
+    for words in ("快捷键", "登记：出", "体温 °C", "出入记录"):
         expect(sheet).to_contain_text(words)
     staff.page.keyboard.press("o")
     staff.page.keyboard.press("Escape")

@@ -78,3 +78,11 @@ def test_numbers_come_as_a_spreadsheet_gives_them(world: World, page_of: PageOf)
 
 def test_a_gatekeeper_plans_no_lanes(world: World, page_of: PageOf) -> None:
     assert page_of(world.gao).get(url(world)).status_code == 403
+
+
+def test_the_passages_lead_to_the_lanes_only_whoever_plans_them(world: World, page_of: PageOf) -> None:
+    gates(world, "村口")
+    passages = reverse("gates:passages", kwargs={"place": world.bamboo.code})
+    assert url(world) in page_of(world.an).get(passages).content.decode()
+    assert page_of(world.gao).get(url(world)).status_code == 403
+    assert url(world) not in page_of(world.gao).get(passages).content.decode()

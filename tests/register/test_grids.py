@@ -201,7 +201,8 @@ def test_a_cut_is_proposed_and_nothing_is_written_before_somebody_decides(world:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [("9", "more than the 3 buildings"), ("0", "greater than or equal"), ("x", "whole number")]
+    ("number", "words"),
+    [("9", "more than the 3 buildings"), ("0", "whole number from 1 to 999"), ("x", "whole number from 1 to 999")],
 )
 def test_a_cut_that_cannot_be_is_a_sentence(world: World, page_of: PageOf, number: str, words: str) -> None:
     settle(world)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -16,7 +18,17 @@ from fangxian.areas.models import Person
 from fangxian.register.models import Resident
 from fangxian.supplies.acts import AddItem, AskMedicine, ClosePurchase, SetIssuePlan
 from fangxian.supplies.forms import RoundForm
-from fangxian.supplies.models import Assignment, Handover, MedicineEnd, MedicineNeed, Need, NeedsRound, StockMove, Unmet
+from fangxian.supplies.models import (
+    Assignment,
+    Bag,
+    Handover,
+    MedicineEnd,
+    MedicineNeed,
+    Need,
+    NeedsRound,
+    StockMove,
+    Unmet,
+)
 from tests.supplies.shelf import Shelf, stocked
 from tests.world import World, ago
 
@@ -153,6 +165,26 @@ def test_who_drops_out_hands_over_only_what_is_not_brought_yet(shelf: Shelf, pag
     with shelf.world.all_eyes():
         now = {each.bag_id: each.deliverer for each in Assignment.objects.all()}
     assert now == {bags[0]: shelf.world.tian, bags[1]: shelf.world.su}
+
+
+def test_bags_no_time_is_found_for_are_said_in_one_sentence(shelf: Shelf, page_of: PageOf) -> None:
+    bags = shelf.assigned()
+    lead = page_of(shelf.world.su)
+    with shelf.world.all_eyes():
+        NeedsRound.objects.update(slot_until=F("slot_from") + timedelta(seconds=1))
+        homes = [str(bag.household) for bag in Bag.objects.filter(pk__in=bags).order_by("number")]
+    page = lead.post(at(shelf, f"{shelf.round}/assign/"), sent(people=[shelf.world.su.pk])).content.decode()
+    assert page.count("No time was found") == 1
+    told = page[page.index("No time was found") :].split("\n")[0]
+    assert all(home in told for home in homes), "every household of it is named"
+
+
+def test_nobody_ticked_and_a_round_without_bags_say_what_to_do(shelf: Shelf, page_of: PageOf) -> None:
+    lead = page_of(shelf.world.su)
+    assert "There are no bags yet" in lead.get(at(shelf, f"{shelf.round}/labels/")).content.decode()
+    shelf.assigned()
+    asked = lead.post(at(shelf, f"{shelf.round}/assign/"), sent())
+    assert asked.status_code == 422 and "Tick at least one person" in asked.content.decode()
 
 
 def test_a_proposal_that_is_out_of_date_is_said_and_writes_nothing(shelf: Shelf, page_of: PageOf) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from uuid_utils.compat import uuid7
@@ -20,7 +21,9 @@ from fangxian.field.queries import phones_of
 @area_page(Can.MEND)
 def phones(request: Request, area: Area) -> HttpResponse:
     """The phones enrolled now, each with the people on it."""
-    return render(request, "field/phones.html", {"area": area, "phones": phones_of(area), "act_id": uuid7})
+    app = request.build_absolute_uri(reverse("field:app"))
+    page = {"area": area, "phones": phones_of(area), "act_id": uuid7, "app": app}
+    return render(request, "field/phones.html", page)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
@@ -37,6 +38,7 @@ def passages(request: Request, area: Area) -> HttpResponse:
     words = {
         "area": area, "form": form, "page": page, "rows": rows(page.object_list, request, area, rules=rules, at=at),
         "chart": chart(by_hour(found)) if wanted.on else None,
+        "may_plan": scope.current().may(Can.PLAN_DUTY, area.pk),
     }  # fmt: skip
     return render(request, "gates/passages.html", words)
 

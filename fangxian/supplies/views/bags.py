@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from xlsxwriter import Workbook
 
@@ -81,16 +82,19 @@ def assign(request: Request, area: Area, pk: int) -> HttpResponse:
     if not form.is_valid():
         return purchase_with(request, area, pk, form, status=422)
     made = proposal(round, form.chosen(), at=timezone.now())
-    late = [(bag, late_words(bag)) for bag, _ in made.late]
+    late = late_words([bag for bag, _ in made.late]) if made.late else ""
     page = {"area": area, "round": round, "proposed": made, "late": late, "form": ActForm()}
     return render(request, "supplies/proposal.html", page)
 
 
-def late_words(bag: Bag) -> str:
-    """That no time was found for a bag."""
-    return _("No time was found to bring %(home)s its bag within the promised slot. Let one more person help.") % {
-        "home": bag.household
-    }
+def late_words(bags: list[Bag]) -> str:
+    """That no time was found for these bags: one sentence for all of them, with every household."""
+    words = ngettext(
+        "No time was found within the promised slot for %(bags)s bag: %(homes)s. Let one more person help.",
+        "No time was found within the promised slot for %(bags)s bags: %(homes)s. Let one more person help.",
+        len(bags),
+    )
+    return words % {"bags": len(bags), "homes": ", ".join(str(bag.household) for bag in bags)}
 
 
 @require_POST
