@@ -83,7 +83,7 @@ FIELDS: dict[str, str | Promise] = {
     "day_zero": _("day 0"), "found": _("who was reached"), "group": _("special group"),
     "has_illness": _("has an illness of their own"), "how": _("how it was asked"), "owner": _("who looks after it"),
     "referral": _("referral"), "signs": _("temperature and symptoms"), "symptoms": _("symptoms"),
-    "visit": _("visit"), "watch": _("observation"), "words": _("words passed on"),
+    "visit": _("visit"), "walk": _("doors in walking order"), "watch": _("observation"), "words": _("words passed on"),
     "complaint": _("complaint"), "complaint_kind": _("what it is"),
     "stair": _("unit-stair"), "topic": _("what it is about"), "unit_closure": _("closure of a unit"),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
+from fangxian.calc.epidemic.cluster import on_dask
 from fangxian.calc.epidemic.places import Kind
 from fangxian.calc.epidemic.population import Population
 from fangxian.calc.epidemic.result import Result

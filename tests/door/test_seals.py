@@ -29,6 +29,7 @@ NUMBER = citizen_id(13)
 
 # Codes of a list, checked by the act or by its rule pack; names of things; words of an order everybody may read.
 OPEN = {
+    "canvass.start_sweep": {"name"},
     "cases.classify_case": {"classification", "source"},
     "cases.decide_level": {"level", "body", "basis", "document_no"},
     "cases.link_cases": {"setting"},
@@ -64,11 +65,14 @@ OPEN = {
     "monitoring.issue_certificate": {"certificate"},
     "monitoring.open_watch": {"category"},
     "monitoring.settle_referral": {"outcome"},
+    "nights.keep_night_plan": {"figures", "reason"},  # counts, and a sentence about a place with numbers of posts
+    "register.cut_grids": {"grids.name"},
     "register.dismiss_row": {"reason"},  # stands in the entry alone: sealed, nobody could read it any more
     "register.remember_layout": {"signature", "columns"},
     "register.upload_ledger": {"file_name"},
     "supplies.add_item": {"name", "unit"},
     "supplies.add_store": {"name"},
+    "whatif.keep_trial": {"asked", "figures"},  # counts by building at the finest
 }  # fmt: skip
 
 
