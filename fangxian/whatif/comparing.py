@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from django.conf import settings
@@ -12,7 +12,7 @@ from fangxian.calc.epidemic.cluster import on_dask
 from fangxian.calc.epidemic.places import Kind
 from fangxian.calc.epidemic.population import Population
 from fangxian.calc.epidemic.result import Result
-from fangxian.calc.epidemic.run import run
+from fangxian.calc.epidemic.run import Elsewhere, run
 from fangxian.calc.epidemic.scenario import Begin, Scenario
 from fangxian.whatif.diseases import Natural, disease, load
 from fangxian.whatif.figures import between, wilson
@@ -80,8 +80,9 @@ def _ran(
     scenario = Scenario(
         days=asked.days, disease=disease(of, population), measures=measures_of(plan, of), begin=asked.begin
     )
+    where: Elsewhere | Literal["threads"] = on_dask(settings.CLUSTER) if settings.CLUSTER else "threads"
     return run(
-        population, scenario, runs=asked.runs, seed=asked.seed, where=on_dask(settings.CLUSTER) if settings.CLUSTER else "threads",
+        population, scenario, runs=asked.runs, seed=asked.seed, where=where,
         workers=asked.workers or None, progress=heard, stop=stop,
     )  # fmt: skip
 
