@@ -33,7 +33,9 @@ def buy_and_share_out(lead: Desk, folder: Path) -> str:
     lead.sees("白菜", "10 斤")
     assert lead.saves("XLSX", folder).read_bytes().startswith(b"PK")
     lead.page.get_by_label("田野").check()
-    lead.press("分配并确认")
+    lead.press("排送货路线")
+    lead.sees("3-2-501", "5-1-201")
+    lead.send()
     lead.sees("田野", "3-2-501, 5-1-201")
     return address
 
