@@ -263,7 +263,8 @@ class _Asking:
         whole = self.model.cp.clone()
         whole.add(sum(part.total for part in cover) <= 0)
         whole.minimize(sum(part.total for part in changes))
-        share = replace(self.limits, seconds=self.limits.seconds * MEND_SHARE)
+        # One worker: OR-tools 9.15 aborts the process when two interleave on a copied model with a hint.
+        share = replace(self.limits, seconds=self.limits.seconds * MEND_SHARE, workers=1)
         outcome = search(whole, phase="changes", limits=share, report=self.report, stop=self.stop)
         return self._taken(outcome) if outcome.found else None
 
