@@ -2,7 +2,7 @@
 
 Simulated annealing over two moves: an atom goes to a grid it touches, or two grids exchange an atom. Neither ever
 breaks a grid apart. Grids are sets of atoms as bits of a whole number, which makes "does it still hang together" a
-few machine words. Measured against CP-SAT on 331 buildings and 63 grids, see docs/planning.md.
+few machine words. Not compared with CP-SAT or HiGHS.
 """
 
 import math
