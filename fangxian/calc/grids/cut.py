@@ -9,20 +9,20 @@ from fangxian.calc.grids.neighbours import links
 from fangxian.calc.grids.pieces import Piece, bound_of, pieces_of, remarks_of
 from fangxian.calc.grids.problem import Problem
 from fangxian.calc.grids.result import Cut, Grid
-from fangxian.calc.grids.search import Aim, State, anneal, bits_of
+from fangxian.calc.grids.search import Aim, Board, bits_of
 from fangxian.calc.grids.starts import along, grown, kept, row_of, workers_of
 
-STEPS_PER_ATOM = 450
+STEPS_PER_ATOM = 6_000
 TRIES = 9
 # The part of the time left that one try may take.
 FIRST = 0.7
 # A try begins anew and hot; the two after it go on from the best cut, cooler.
 HOT, WARM = 0.3, 0.075
 # Aiming at a narrower band than asked for leaves fewer grids just outside it.
-NARROWER = 0.7
+NARROWER, INSIDE = 0.7, 0.97
 # With an old cut, people changing hands weigh more than roundness and evenness inside the tolerance, and less than
 # a grid outside it.
-OLD = {"outside": 60.0, "even": 0.05, "round": 0.003, "moved": 1.0}
+OLD = {"outside": 300.0, "even": 0.05, "round": 0.003, "moved": 1.0}
 
 
 def cut(problem: Problem, *, seconds: float = 10.0, seed: int = 1) -> Cut:
@@ -83,21 +83,19 @@ def _best(problem: Problem, piece: Piece, workers: Sequence[str], draw: random.R
     row = row_of(piece)
     if piece.grids == 1:
         return [0] * len(piece.atoms)
-    if row is not None and not problem.old:
-        return along(piece, row)
-    aim = _aim(problem)
+    if row is not None:
+        within = problem.mean * (1 + problem.tolerance) if problem.old else 0.0
+        return along(piece, row, workers, within=within)
+    board = Board(piece, workers, _aim(problem))
     best: list[int] = []
     best_cost = math.inf
     for attempt in range(TRIES):
         anew = attempt % 3 == 0
         start = grown(piece, kept(piece, list(workers)), draw) if anew else best
-        state = State(piece, start, list(workers), aim)
         steps, hot = STEPS_PER_ATOM * len(piece.atoms), _heat(problem, anew=anew)
-        ended = State(
-            piece, anneal(state, steps=steps, hot=hot, draw=draw, spent=clock.part(FIRST)), list(workers), aim
-        )
-        if ended.total() < best_cost:
-            best, best_cost = ended.grid_of, ended.total()
+        found = board.annealed(start, steps=steps, hot=hot, seed=draw.getrandbits(62), spent=clock.part(FIRST))
+        if (cost := board.total(found)) < best_cost:
+            best, best_cost = found, cost
         if clock.over or _enough(problem, best, piece, attempt):
             break
     return best
@@ -105,7 +103,7 @@ def _best(problem: Problem, piece: Piece, workers: Sequence[str], draw: random.R
 
 def _aim(problem: Problem) -> Aim:
     if problem.old:
-        return Aim(problem.mean, 1 - problem.tolerance, 1 + problem.tolerance, **OLD)
+        return Aim(problem.mean, 1 - problem.tolerance * INSIDE, 1 + problem.tolerance * INSIDE, **OLD)
     return Aim(problem.mean, 1 - problem.tolerance * NARROWER, 1 + problem.tolerance * NARROWER)
 
 

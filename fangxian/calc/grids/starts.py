@@ -1,6 +1,7 @@
 """A first cut of a piece: grown from seeds, from the old cut, or along a row of buildings, where it is the best one."""
 
 import random
+from collections.abc import Sequence
 from itertools import pairwise
 
 from fangxian.calc.grids.pieces import Piece
@@ -62,33 +63,50 @@ def row_of(piece: Piece) -> list[int] | None:
     return row
 
 
-def along(piece: Piece, row: list[int]) -> list[int]:
-    """The cut of a row with the lightest possible heaviest grid, and of those the most even: exact, by dynamic
-    programming over where each grid ends."""
+def along(piece: Piece, row: list[int], workers: Sequence[str], *, within: float) -> list[int]:
+    """The cut of a row, exact, by dynamic programming over where each grid ends.
+
+    No grid holds more than `within` people, or than the lightest possible heaviest one where that is more. Among those
+    the fewest people change hands, if workers keep their order along the row; and then the most even.
+    """
     ends = [0]
     for atom in row:
         ends.append(ends[-1] + piece.atoms[atom].load)
-    limit = _lightest_heaviest(ends, piece.grids)
-    mean = ends[-1] / piece.grids
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-    for _ in range(piece.grids):
-        found: dict[int, tuple[float, int]] = {}
-        for start, (cost, _) in best[-1].items():
+    limit, mean = max(within, _lightest_heaviest(ends, piece.grids)), ends[-1] / piece.grids
+    order = _along_order(piece, row, workers)
+    best: list[dict[int, tuple[float, float, int]]] = [{0: (0.0, 0.0, 0)}]
+    for grid in order:
+        lost = [0]
+        for atom in row:
+            lost.append(lost[-1] + sum(load for who, load in piece.atoms[atom].old if who != workers[grid]))
+        found: dict[int, tuple[float, float, int]] = {}
+        for start, (moved, uneven, _) in best[-1].items():
             for end in range(start + 1, len(ends)):
                 load = ends[end] - ends[start]
                 if load > limit:
                     break
-                value = cost + (load - mean) ** 2
-                if end not in found or value < found[end][0]:
-                    found[end] = (value, start)
+                value = (moved + lost[end] - lost[start], uneven + (load - mean) ** 2, start)
+                if end not in found or value < found[end]:
+                    found[end] = value
         best.append(found)
-    grid_of, end = [0] * len(row), len(row)
-    for grid in range(piece.grids, 0, -1):
-        start = best[grid][end][1]
+    grid_of, end = [0] * len(piece.atoms), len(row)
+    for number in range(piece.grids, 0, -1):
+        start = best[number][end][2]
         for at in range(start, end):
-            grid_of[row[at]] = grid - 1
+            grid_of[row[at]] = order[number - 1]
         end = start
     return grid_of
+
+
+def _along_order(piece: Piece, row: list[int], workers: Sequence[str]) -> list[int]:
+    """The grids in the order in which their workers stand along the row now; new ones at its end."""
+    spots = dict[str, list[tuple[int, int]]]()
+    for at, atom in enumerate(row):
+        for who, load in piece.atoms[atom].old:
+            spots.setdefault(who, []).append((at, load))
+    middles = {who: sum(at * load for at, load in all) / max(1, sum(load for _, load in all))
+               for who, all in spots.items()}  # fmt: skip
+    return sorted(range(len(workers)), key=lambda grid: middles.get(workers[grid], float(len(row))))
 
 
 def _lightest_heaviest(ends: list[int], grids: int) -> int:
