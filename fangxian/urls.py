@@ -28,6 +28,7 @@ urlpatterns = [
     path("<area:place>/supplies/", include("fangxian.supplies.urls")),
     path("<area:place>/nights/", include("fangxian.nights.urls")),
     path("<area:place>/whatif/", include("fangxian.whatif.urls")),
+    path("<area:place>/ending/", include("fangxian.standdown.urls")),
     path("<area:place>/reports/", include("fangxian.reports.urls")),
     path("", include("fangxian.console.urls")),
 ]

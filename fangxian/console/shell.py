@@ -69,6 +69,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
         (_("Closure"), "measures:overview", "shield", Can.SEE_ORDERS),
         (_("Roster"), "duty:board", "calendar", Can.SEE_DUTY),
         (_("Outbreak what-if"), "whatif:overview", "scale", Can.SEE_COUNTS),
+        (_("Ending"), "standdown:overview", "flag", Can.SEE_COUNTS),
     ]),
     (_("Homes"), [
         (_("Register"), "register:residents", "users", Can.SEE_HOMES),

@@ -61,6 +61,7 @@ BUDGETS = {
     "register:imports": 9, "register:move": 7, "register:preview": 8, "register:residents": 12, "register:result": 9,
     "register:unplaced": 8,
     "reports:digest": 990, "reports:file": 240,
+    "standdown:overview": 40, "standdown:sign": 13, "standdown:stock": 13,
     "supplies:grid": 13, "supplies:labels": 10, "supplies:medicines": 9, "supplies:move": 8, "supplies:needs": 8,
     "supplies:order_file": 8, "supplies:purchase": 16, "supplies:stock": 15, "supplies:sheet": 9, "supplies:tour": 9,
     "field:app": 4, "field:manifest": 4,
@@ -72,6 +73,10 @@ UNREACHED = {
     "field:worker": "asked for by the phone's app itself",
     **dict.fromkeys(("field:hello", "field:snapshot", "field:words"), "asked by phones, no page leads there"),
     "duty:progress": "lives only as long as a roster is being planned",
+    **dict.fromkeys(
+        ("standdown:hand_over", "standdown:step_down"),
+        "the crowd's response is not over; tests/standdown/test_pages.py opens them",
+    ),
     "whatif:progress": "lives only as long as plans are being tried",
     "register:notice": "the crowd's buildings lie in no grid; tests/register/test_grids.py opens it",
     "whatif:trial": "the crowd has tried no plans; tests/whatif/test_room.py opens it",

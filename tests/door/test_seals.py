@@ -70,6 +70,9 @@ OPEN = {
     "register.dismiss_row": {"reason"},  # stands in the entry alone: sealed, nobody could read it any more
     "register.remember_layout": {"signature", "columns"},
     "register.upload_ledger": {"file_name"},
+    "standdown.hand_over_rest": {"step"},
+    "standdown.sign_stock": {"fate"},
+    "standdown.step_down": {"body", "basis", "document_no"},
     "supplies.add_item": {"name", "unit"},
     "supplies.add_store": {"name"},
     "whatif.keep_trial": {"asked", "figures"},  # counts by building at the finest

@@ -1,0 +1,1 @@
+"""Standdown: how a response ends. What is left to do, what it came to, and the erasure of what it knew of people."""
