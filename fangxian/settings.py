@@ -138,8 +138,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_DISPLAY = "fangxian.areas.accounts.display"
-# Wrong passwords are counted by axes alone: two counters would lock people out in two ways. A whole place comes
-# through one address of its carrier, and at the change of shift all sign in at once; the limit is against machines.
+# Axes alone counts wrong passwords; a whole place may sign in through one address at the change of shift.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fangxian.areas.models import Area
+from fangxian.areas.models import Area, Person
 from fangxian.areas.queries import communities_in, community_of
 from fangxian.areas.rules import Level
 from fangxian.calc.roster import Problem as RosterProblem
@@ -18,9 +19,9 @@ from fangxian.duty.queries import duty_posts, in_force, problem_of, published, t
 from fangxian.monitoring.queries.watches import standings
 from fangxian.nights.models import Night, NightPlan
 from fangxian.nights.rules import Picture
-from fangxian.supplies.models import NeedsRound
+from fangxian.supplies.models import Bag, NeedsRound
 from fangxian.supplies.queries.rounds import people_who_deliver
-from fangxian.supplies.queries.tours import assigned, open_bags
+from fangxian.supplies.queries.tours import Proposed, assigned, open_bags
 from fangxian.supplies.queries.tours import problem_of as deliveries
 
 DAYS = 7
@@ -92,3 +93,31 @@ def lines_of(area: Area, *, on: date) -> list[Line]:
     around = [community_of(area)] if area.level >= Level.COMMUNITY else communities_in(area)
     latest = {plan.area_id: plan for plan in plans(area, on=on).order_by("at", "pk")}
     return [Line(place, latest.get(place.pk)) for place in around]
+
+
+def tours_planned(round: NeedsRound) -> Proposed | None:
+    """The latest night's proposal for a round; None where none was made, or nobody of it may deliver any more.
+
+    Bags that were handed over since are left out. One that came since, or whose deliverer is gone, goes to whoever
+    has the fewest.
+    """
+    people = {person.pk: person for person in people_who_deliver(round.area, timezone.now())}
+    waiting = {bag.pk: bag for bag in open_bags(round)}
+    found: dict[Person, list[Bag]] = {}
+    for tour in _latest_tours(round):
+        if tour["deliverer"] in people:
+            found[people[tour["deliverer"]]] = [waiting.pop(bag) for bag in tour["bags"] if bag in waiting]
+    if not any(found.values()):
+        return None
+    for bag in waiting.values():
+        min(found.values(), key=len).append(bag)
+    return Proposed(found, late=[], moved=0, metres=0.0)
+
+
+def _latest_tours(round: NeedsRound) -> list[dict[str, Any]]:
+    """What the latest night that planned a round said of it."""
+    for tours in NightPlan.objects.filter(area=round.area).order_by("-at", "-pk").values_list("tours", flat=True)[:7]:
+        for each in tours:
+            if each["round"] == round.pk:
+                return list(each["tours"])
+    return []

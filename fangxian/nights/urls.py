@@ -5,4 +5,7 @@ from django.urls import path
 from fangxian.nights import views
 
 app_name = "nights"
-urlpatterns = [path("", views.night, name="night")]
+urlpatterns = [
+    path("", views.night, name="night"),
+    path("rounds/<int:pk>/", views.tours, name="tours"),
+]

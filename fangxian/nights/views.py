@@ -1,19 +1,23 @@
-"""The page of the night: how far it is, what was planned for each community, and where to put it in force."""
+"""The pages of the night: how far it is, what was planned for each community, and where to put it in force."""
 
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
+from fangxian.door.forms import ActForm
 from fangxian.nights import queries
 from fangxian.nights.models import NightPlan
+from fangxian.supplies.models import NeedsRound
 
 QUIET = timedelta(minutes=10)
 """A night nothing was heard of for so long is not running any more."""
@@ -34,6 +38,18 @@ def night(request: Request, area: Area) -> HttpResponse:
         "may_supply": scope.current().may(Can.RUN_SUPPLY, area.pk),
     }  # fmt: skip
     return render(request, "nights/night.html#state" if request.htmx else "nights/night.html", page)
+
+
+@area_page(Can.RUN_SUPPLY)
+def tours(request: Request, area: Area, pk: int) -> HttpResponse:
+    """The night's proposal who brings which bag of a round, to be confirmed or changed as any other."""
+    round = get_object_or_404(NeedsRound.objects.filter(area=area), pk=pk)
+    made = queries.tours_planned(round)
+    if made is None:
+        messages.info(request, _("The night planned nothing for these bags. Share them out here."))
+        return redirect("supplies:purchase", area, pk)
+    page = {"area": area, "round": round, "proposed": made, "form": ActForm()}
+    return render(request, "supplies/proposal.html", page)
 
 
 def sums(made: list[NightPlan]) -> dict[str, int]:

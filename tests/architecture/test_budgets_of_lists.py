@@ -78,6 +78,7 @@ UNREACHED = {
         "the crowd's response is not over; tests/standdown/test_pages.py opens them",
     ),
     "whatif:progress": "lives only as long as plans are being tried",
+    "nights:tours": "the crowd's night planned no bags; tests/nights/test_plan_day.py opens it",
     "register:notice": "the crowd's buildings lie in no grid; tests/register/test_grids.py opens it",
     "whatif:trial": "the crowd has tried no plans; tests/whatif/test_room.py opens it",
     "register:progress": "lives only as long as a large ledger is being taken in",

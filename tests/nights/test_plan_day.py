@@ -17,7 +17,7 @@ from fangxian.nights import queries
 from fangxian.nights.acts import BeginNight, KeepNightPlan
 from fangxian.nights.models import NightPlan
 from fangxian.nights.rules import Picture
-from fangxian.supplies.models import NeedsRound
+from fangxian.supplies.models import Assignment, NeedsRound
 from tests.disinfection.examples import planned as round_planned
 from tests.duty.staffed import staff, tomorrow
 from tests.homes import settle
@@ -68,6 +68,30 @@ def test_a_villages_day_is_planned_from_the_ledger_and_kept(world: World, capsys
     assert not hasattr(roster, "publication")
     assert sorted(bag for tour in kept.tours[0]["tours"] for bag in tour["bags"])
     assert world.submit(PublishRoster(roster=roster.pk), by=world.an).written
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_night_planned_for_the_bags_is_confirmed_by_a_person(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    busy(world)
+    with world.all_eyes():
+        round = NeedsRound.objects.get()
+        day = timezone.localdate(round.slot_from)
+    client = Client()
+    client.force_login(world.people["su"])
+    address = reverse("nights:tours", args=["371103150201", round.pk])
+    assert client.get(address).url == reverse("supplies:purchase", args=["371103150201", round.pk])  # type: ignore[attr-defined]
+    report(capsys, "--on", day.isoformat())
+    page = client.get(address)
+    form = {"act_id": page.context["form"]["act_id"].value()}
+    for who, bags in page.context["proposed"].tours.items():
+        form |= {f"bag_{bag.pk}": str(who.pk) for bag in bags}
+    assert len(form) == 3
+    client.post(reverse("supplies:confirm", args=["371103150201", round.pk]), form)
+    with world.all_eyes():
+        assert Assignment.objects.filter(bag__round=round).count() == 2
+    assert client.get(reverse("nights:tours", args=["371103150201", round.pk + 1])).status_code == 404
 
 
 def filled_slot(world: World) -> Any:
