@@ -76,6 +76,32 @@ def place(atom: int, grid: int, sizes: Array, members: Array, where: Array, grid
 
 
 @njit(nogil=True, cache=True)  # type: ignore[untyped-decorator, unused-ignore]
+def step(atom: int, grid: int, heat: float, aim: Array, things: Array, moved: Array, first: Array, near: Array,
+         grid_of: Array, sizes: Array, members: Array, where: Array, sums: Array, costs: Array, seen: Array,
+         stack: Array, stamp: int, seed: Array) -> float:  # fmt: skip
+    """An atom goes to a grid, in half of the cases for one of its atoms; answers what that cost, 0 where it stayed."""
+    here, other, change = grid_of[atom], -1, moved[atom, grid] - moved[atom, grid_of[atom]]
+    now, then = sums[here] - things[atom], sums[grid] + things[atom]
+    if draw(seed, 2):
+        other = members[grid, draw(seed, sizes[grid])]
+        now, then = now + things[other], then - things[other]
+        change += moved[other, here] - moved[other, grid]
+    cost_now, cost_then = cost_of(now, aim), cost_of(then, aim)
+    change += cost_now + cost_then - costs[here] - costs[grid]
+    if change > 0 and draw(seed, 1 << 30) >= math.exp(-change / heat) * (1 << 30):
+        return 0.0
+    if not whole(here, atom, other, sizes, members, grid_of, first, near, seen, stack, stamp):
+        return 0.0
+    if other >= 0:
+        if not whole(grid, other, atom, sizes, members, grid_of, first, near, seen, stack, stamp + 1):
+            return 0.0
+        place(other, here, sizes, members, where, grid_of)
+    place(atom, grid, sizes, members, where, grid_of)
+    sums[here], sums[grid], costs[here], costs[grid] = now, then, cost_now, cost_then
+    return float(change)
+
+
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator, unused-ignore]
 def anneal(steps: int, heats: Array, aim: Array, things: Array, moved: Array, first: Array, near: Array,
            grid_of: Array, sizes: Array, members: Array, where: Array, sums: Array, costs: Array, best: Array,
            cost: float, best_cost: float, seed: Array) -> tuple[float, float]:  # fmt: skip
@@ -84,40 +110,19 @@ def anneal(steps: int, heats: Array, aim: Array, things: Array, moved: Array, fi
     `things[a]` is 1, load, x, y and x² + y² of an atom; `moved[a, g]` what it costs that it lies in a grid.
     """
     atoms = len(grid_of)
-    seen, stack, stamp = np.zeros(atoms, np.int64), np.empty(atoms + 1, np.int64), 0
-    ratio = (heats[1] / heats[0]) ** (1.0 / steps)
-    heat = heats[0]
-    for _ in range(steps):
+    seen, stack = np.zeros(atoms, np.int64), np.empty(atoms + 1, np.int64)
+    ratio, heat = (heats[1] / heats[0]) ** (1.0 / steps), heats[0]
+    for number in range(steps):
         heat *= ratio
         atom = draw(seed, atoms)
         links = first[atom + 1] - first[atom]
         if links == 0:
             continue
-        here, grid = grid_of[atom], grid_of[near[first[atom] + draw(seed, links)]]
-        if grid == here:
-            continue
-        other, change = -1, moved[atom, grid] - moved[atom, here]
-        now, then = sums[here] - things[atom], sums[grid] + things[atom]
-        if draw(seed, 2):
-            other = members[grid, draw(seed, sizes[grid])]
-            now, then = now + things[other], then - things[other]
-            change += moved[other, here] - moved[other, grid]
-        cost_now, cost_then = cost_of(now, aim), cost_of(then, aim)
-        change += cost_now + cost_then - costs[here] - costs[grid]
-        if change > 0 and draw(seed, 1 << 30) >= math.exp(-change / heat) * (1 << 30):
-            continue
-        stamp += 1
-        if not whole(here, atom, other, sizes, members, grid_of, first, near, seen, stack, stamp):
-            continue
-        if other >= 0:
-            stamp += 1
-            if not whole(grid, other, atom, sizes, members, grid_of, first, near, seen, stack, stamp):
-                continue
-            place(other, here, sizes, members, where, grid_of)
-        place(atom, grid, sizes, members, where, grid_of)
-        sums[here], sums[grid], costs[here], costs[grid] = now, then, cost_now, cost_then
-        cost += change
-        if cost < best_cost - 1e-9:
-            best_cost = cost
-            best[:] = grid_of
+        grid = grid_of[near[first[atom] + draw(seed, links)]]
+        if grid != grid_of[atom]:
+            cost += step(atom, grid, heat, aim, things, moved, first, near, grid_of, sizes, members, where, sums,
+                         costs, seen, stack, 2 * number + 1, seed)  # fmt: skip
+            if cost < best_cost - 1e-9:
+                best_cost = cost
+                best[:] = grid_of
     return cost, best_cost
