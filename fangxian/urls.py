@@ -15,6 +15,8 @@ urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("api/", api.urls),
     path("field/", include("fangxian.field.urls")),
+    path("h/", include("fangxian.households.urls")),
+    path("<area:place>/homes/", include("fangxian.households.place_urls")),
     path("<area:place>/phones/", include("fangxian.field.place_urls")),
     path("<area:place>/register/", include("fangxian.register.urls")),
     path("<area:place>/notebook/", include("fangxian.tasks.urls")),

@@ -43,5 +43,11 @@ export default defineConfig(({ command }) => ({
       checks: { eval: false },
     },
   },
-  test: { environment: "happy-dom", include: ["**/*.test.ts"], exclude: ["node_modules/**"] },
+  test: {
+    environment: "happy-dom",
+    include: ["**/*.test.ts"],
+    exclude: ["node_modules/**"],
+    // A PIN is ground on purpose; several in a row take their time on a busy machine.
+    testTimeout: 30_000,
+  },
 }));

@@ -58,6 +58,7 @@ from tests.cases.test_acts import GROUND
 from tests.disinfection.test_rounds import bleach
 from tests.duty.staffed import GATE, add, set_gate
 from tests.homes import BAMBOO, Homes, settle_one
+from tests.households.linked import open_pages
 from tests.measures.orders import close, confine, gate_named, gates, midwife
 from tests.measures.orders import words as order_words
 from tests.monitoring.watching import reading
@@ -71,6 +72,7 @@ HOURS = 8 * 60
 def crowd(world: World, n: int) -> None:
     """Fill Bamboo with `n` of everything."""
     homes = [settled(world, i) for i in range(n)]
+    open_pages(world)
     for fill in (
         people,
         papers,

@@ -45,6 +45,7 @@ class Can(StrEnum):
     ADOPT_PACK = "adopt_pack"  # choose the rule pack that governs a place
     KEEP_AREAS = "keep_areas"  # draw grids, load divisions
     SUPERVISE = "supervise"  # field visits
+    SPEAK_FOR_HOME = "speak_for_home"  # by the link of a household, for that household alone
 
 
 ON_DUTY = {Can.SEE_PLACE, Can.SEE_DUTY, Can.STAND_DUTY, Can.SEE_TASKS}
@@ -59,7 +60,7 @@ LEADING = {
 }  # fmt: skip
 
 ROLES: dict[str, frozenset[Can]] = {
-    "resident": frozenset({Can.SEE_PLACE}),
+    "resident": frozenset({Can.SEE_PLACE, Can.SPEAK_FOR_HOME}),
     "gatekeeper": frozenset({*ON_DUTY, Can.SEE_HOMES, Can.SEE_GATE, Can.WORK_GATE}),
     "team_member": frozenset({
         *ON_DUTY, Can.SEE_HOMES, Can.SEE_SUPPLY, Can.DELIVER, Can.SEE_ROUNDS, Can.DISINFECT, Can.CANVASS,

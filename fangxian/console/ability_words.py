@@ -7,6 +7,7 @@ from fangxian.areas.roles import Can
 
 ABILITIES: dict[Can, str | Promise] = {
     Can.SEE_PLACE: _("see the place and its open pages"),
+    Can.SPEAK_FOR_HOME: _("speak for the own household, by its link"),
     Can.SEE_COUNTS: _("see numbers, never names"),
     Can.SEE_HOMES: _("see dwellings, households and residents"),
     Can.KEEP_REGISTER: _("keep the register"),

@@ -31,7 +31,7 @@ FIELDS: dict[str, str | Promise] = {
     "guest_phone": _("visitor's phone"), "happened_at": _("happened at"), "hours": _("hours"),
     "household": _("household"), "hukou": _("registered residence"), "in_home": _("inside homes, on request"),
     "item": _("item"), "item_kind": _("kind of item"), "key": _("key"), "level": _("level"),
-    "lines": _("lines of the page"),
+    "lines": _("lines of the page"), "link": _("link of the household"),
     "litres": _("litres of alcohol in a unit"), "lives_here": _("lives here"), "max_weekly_h": _("most hours a week"),
     "grid": _("grid"),
     "grids": _("grids"),

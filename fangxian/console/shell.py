@@ -80,6 +80,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
         (_("Stock"), "supplies:stock", "package", Can.SEE_SUPPLY),
         (_("Disinfection"), "disinfection:today", "spray", Can.SEE_ROUNDS),
         (_("Under observation"), "monitoring:today", "temperature", Can.SEE_WATCH, Can.SEE_COUNTS),
+        (_("Household pages"), "slips:links", "link", Can.KEEP_REGISTER),
         (_("Medic's desk"), "monitoring:desk", "stethoscope", Can.SEE_CLINICAL),
         (_("Cases and level"), "cases:overview", "virus", Can.SEE_HEALTH, Can.SEE_COUNTS),
     ]),

@@ -82,6 +82,18 @@ class Household(AreaBound):
         return f"{self.dwelling}" if self.ordinal == 1 else f"{self.dwelling} ({self.ordinal})"
 
 
+class LinkRenewal(AreaBound):
+    """The links a household had until now are worth nothing; the next one carries a higher number."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="link_renewals")
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    area_lookup = "household__area_id"
+    sight = Can.SEE_HOMES
+
+
 class Employer(AreaBound):
     """A workplace named by residents of a community, as they wrote it."""
 

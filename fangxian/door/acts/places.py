@@ -25,7 +25,8 @@ REFUSALS = refusals(
 )
 
 # A lead may appoint everyone who serves below them, the medic's own sight included: they invite, they do not read.
-APPOINTABLE_WITHOUT_HOLDING = {Can.SEE_CLINICAL}
+# Households speak for themselves alone: whoever opens their pages speaks for nobody's home.
+APPOINTABLE_WITHOUT_HOLDING = {Can.SEE_CLINICAL, Can.SPEAK_FOR_HOME}
 
 
 class AppointPost(Decision):

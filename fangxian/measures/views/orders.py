@@ -29,6 +29,7 @@ from fangxian.measures.acts import (
 )
 from fangxian.measures.forms import CloseForm, ExceptionForm, GateForm, LiftForm, OrderForm, named
 from fangxian.measures.models import Closure, Gate, StayHome, StayHomeException
+from fangxian.register.links import Slip, slips_for, voice_of
 from fangxian.register.models import Household
 
 TURNS = {"open": OpenGate, "shut": ShutGate, "switch": SwitchGate, "retire": RetireGate}
@@ -228,4 +229,12 @@ def home_notice(request: Request, area: Area, pk: int) -> HttpResponse:
         raise Http404
     return render(request, "measures/notice.html", {
         "area": area, "order": order, "household": household, "answer_hours": answer_hours(area),
+        "slip": slip_for(request, household),
     })  # fmt: skip
+
+
+def slip_for(request: Request, household: Household) -> Slip | None:
+    """The household's own link, where the pages of the households are open."""
+    if voice_of(household.area, at=timezone.now()) is None:
+        return None
+    return slips_for(request, [household], on=timezone.localdate())[household.pk]

@@ -1,9 +1,9 @@
-"""What only medics are answered: readings, notes, welfare visits. And a household's own readings, for itself."""
+"""What only medics are answered: readings, notes, welfare visits."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
@@ -79,8 +79,3 @@ def open_visits(area: Area) -> QuerySet[WelfareVisit]:
         household__area_id__gte=area.span.first, household__area_id__lt=area.span.end, end=None
     )
     return found.select_related("household__dwelling__building", "resident", "heard_by").order_by("at", "pk")
-
-
-def own_readings(resident: Resident, *, until: datetime, days: int = 14) -> list[Read]:
-    """What somebody may see of themselves on their household's own page: their readings of the last days."""
-    return readings_of(resident, until=until, since=until - timedelta(days=days))

@@ -2,6 +2,7 @@
 
 from fangxian.register.acts.grids import CutGrids, GridWanted, PlaceBuildings, Spot
 from fangxian.register.acts.ledgers import DiscardUpload, ImportLedger, RememberLayout, UndoImport, UploadLedger
+from fangxian.register.acts.links import RenewHomeLink
 from fangxian.register.acts.residents import AddResident, CorrectResident, MoveResident, RecordDeparture
 from fangxian.register.acts.unplaced import DismissRow, PlaceRow
 
@@ -18,6 +19,7 @@ __all__ = [
     "PlaceRow",
     "RecordDeparture",
     "RememberLayout",
+    "RenewHomeLink",
     "Spot",
     "UndoImport",
     "UploadLedger",

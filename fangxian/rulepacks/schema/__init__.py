@@ -3,7 +3,7 @@
 from .contacts import CONTACTS
 from .disinfection import DISINFECTION
 from .epidemic import EPIDEMIC
-from .field import GATES, PPE, STAFFING, SUPPLIES
+from .field import GATES, HOMES, PPE, STAFFING, SUPPLIES
 from .rest import REST_KEYS
 from .situation import SITUATION, STEPDOWN
 from .types import (
@@ -33,6 +33,7 @@ DISEASE_KEYS: tuple[Key, ...] = (
     *PPE,
     *SUPPLIES,
     *STAFFING,
+    *HOMES,
     *EPIDEMIC,
 )
 KEYS: dict[str, Key] = {key.name: key for key in (*DISEASE_KEYS, *REST_KEYS)}

@@ -125,3 +125,9 @@ STAFFING = (
     ),
     need("staffing.visit_team", Words("role"), "words", "入户三人小组", "Team for home visits"),
 )
+
+HOMES = (
+    need("homes.link_days", whole(1, 365), "days", "链接最长有效", "A link holds at most"),
+    need("homes.link_days_after", whole(0, 60), "days", "解除后链接仍有效", "A link holds after the order by"),
+    need("homes.acts_per_hour", whole(4, 500), "times/hour", "每户每小时最多提交", "A household sends at most"),
+)

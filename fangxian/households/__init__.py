@@ -1,0 +1,1 @@
+"""A household's own page, opened by the link on its notice."""
