@@ -14,7 +14,17 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from fangxian.canvass.acts import CloseSweep, StartSweep
-from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
+from fangxian.cases.acts import (
+    ClassifyCase,
+    DecideContacts,
+    DecideLevel,
+    LinkCases,
+    NameContact,
+    RecordCase,
+    RecordStay,
+    RecordStep,
+    TraceContacts,
+)
 from fangxian.disinfection.acts import PlanRound, RecordDisinfection
 from fangxian.disinfection.models import Stop
 from fangxian.door.acts import AppointPost, OpenNames
@@ -148,6 +158,24 @@ def cases(world: World, homes: list[Homes]) -> None:
         before = case
         world.written(RecordCase(area=world.bamboo.pk, name="张伟", classification="suspected"), by=world.an)
         world.submit(DecideLevel(area=world.bamboo.pk, level="outbreak", reason="流调", **GROUND), by=world.an)
+        contacts(world, case, homes)
+
+
+def contacts(world: World, case: int, homes: list[Homes]) -> None:
+    """Where a case was, what was done with it, and its contacts, some of them decided about."""
+    world.written(RecordStep(case=case, step="interviewed"), by=world.an)
+    world.written(TraceContacts(case=case), by=world.an)
+    named = []
+    for i, there in enumerate(homes):
+        stay = RecordStay(
+            case=case, setting="household", where=f"{3 * i + 2}号", since=ago(hours=9), until=ago(hours=7)
+        )
+        world.written(stay, by=world.an)
+        with world.all_eyes():
+            alone = there.households[2].residents.get().pk
+        name = NameContact(case=case, resident=alone, last_on=timezone.localdate())
+        named.append(world.written(name, by=world.an)["contact"])
+    world.written(DecideContacts(case=case, contacts=tuple(named), finding="close"), by=world.an)
 
 
 def orders(world: World, homes: list[Homes]) -> None:

@@ -9,6 +9,12 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("decide/", views.decide, name="decide"),
     path("record/", views.record, name="record"),
+    path("<int:pk>/", views.case, name="case"),
     path("<int:pk>/classify/", views.classify, name="classify"),
+    path("<int:pk>/contacts/", views.decide_contacts, name="decide_contacts"),
     path("<int:pk>/link/", views.link, name="link"),
+    path("<int:pk>/name/", views.name_contact, name="name_contact"),
+    path("<int:pk>/stay/", views.stay, name="stay"),
+    path("<int:pk>/step/", views.step, name="step"),
+    path("<int:pk>/trace/", views.trace, name="trace"),
 ]

@@ -174,6 +174,8 @@ class Passage(AreaBound):
             models.Index(fields=["subject", "at"], name="passages_of_one_subject"),
             models.Index(fields=["household", "purpose", "at"], name="trips_of_one_household"),
             models.Index(fields=["authorisation", "at"], name="passages_on_one_pass"),
+            # Who was at this gate then: asked when the contacts of a case are traced.
+            models.Index(fields=["gate", "at"], name="passages_at_one_gate"),
         ]
 
 

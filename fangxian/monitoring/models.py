@@ -113,7 +113,7 @@ class WatchOwner(OfWatch):
 
 
 class WatchExtension(OfWatch):
-    """A further reason keeps somebody watched longer: the latest day counts."""
+    """A further reason keeps somebody watched longer, or one fell away: the row written last counts."""
 
     category = models.CharField(max_length=16, choices=list(CATEGORIES.items()))
     reason = SealedText(blank=True)

@@ -37,6 +37,7 @@ VARIES = re.compile(r"'[^']*'|\d+")
 # asked for apart, by a link: a week is eight times a day.
 BUDGETS = {
     "canvass:door": 10, "canvass:doors": 16, "canvass:report": 14, "canvass:sheet": 14,
+    "cases:case": 20, "cases:name_contact": 10, "cases:stay": 12,
     "cases:classify": 8, "cases:decide": 10, "cases:link": 10, "cases:overview": 13, "cases:record": 6,
     "console:aside": 7, "console:find": 8, "console:home": 6, "console:ledger": 10, "console:names": 16,
     "console:pack": 7, "console:packs": 11, "console:packs_compare": 7, "console:people": 8, "console:place": 28,

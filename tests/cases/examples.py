@@ -1,11 +1,23 @@
 """Examples of the acts on cases and on the situation."""
 
-from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
+from django.utils import timezone
+
+from fangxian.cases.acts import (
+    ClassifyCase,
+    DecideContacts,
+    DecideLevel,
+    LinkCases,
+    NameContact,
+    RecordCase,
+    RecordStay,
+    RecordStep,
+    TraceContacts,
+)
 from fangxian.door.act import Act
 from tests.cases.test_acts import GROUND
 from tests.examples import Example
 from tests.homes import Homes
-from tests.world import World
+from tests.world import World, ago
 
 
 def record(world: World, _: Homes) -> RecordCase:
@@ -26,13 +38,50 @@ def link(world: World, homes: Homes) -> Act:
     return LinkCases(case=recorded(world, homes), other=other, setting="worksite", note="与李青同桌")
 
 
+def resident_case(world: World, homes: Homes) -> int:
+    act = RecordCase(area=world.bamboo.pk, resident=homes.li.pk, classification="suspected")
+    key: int = world.written(act, by=world.an)["case"]
+    return key
+
+
+def step(world: World, homes: Homes) -> Act:
+    return RecordStep(case=recorded(world, homes), step="isolated")
+
+
+def stay(world: World, homes: Homes) -> Act:
+    return RecordStay(
+        case=recorded(world, homes), setting="household", where="1号 李青家", since=ago(days=1), until=ago(hours=20)
+    )
+
+
+def trace(world: World, homes: Homes) -> Act:
+    return TraceContacts(case=resident_case(world, homes))
+
+
+def name(world: World, homes: Homes) -> Act:
+    return NameContact(
+        case=recorded(world, homes), name="李青", phone="13900000001", last_on=timezone.localdate(ago(days=1))
+    )
+
+
+def decide_contacts(world: World, homes: Homes) -> Act:
+    named = NameContact(case=resident_case(world, homes), resident=homes.zhang.pk, last_on=timezone.localdate())
+    contact = world.written(named, by=world.an)["contact"]
+    return DecideContacts(case=named.case, contacts=(contact,), finding="close")
+
+
 def decide(world: World, _: Homes) -> Act:
     return DecideLevel(area=world.bamboo.pk, level="outbreak", reason="流调结果今晚到", **GROUND)
 
 
 EXAMPLES: dict[type[Act], Example] = {
     ClassifyCase: classify,
+    DecideContacts: decide_contacts,
     DecideLevel: decide,
     LinkCases: link,
+    NameContact: name,
     RecordCase: record,
+    RecordStay: stay,
+    RecordStep: step,
+    TraceContacts: trace,
 }

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fangxian.areas.models import Person
 from fangxian.cases.acts import LinkCases, RecordCase
-from fangxian.cases.models import Case, CaseLink, LevelDecision
+from fangxian.cases.models import Case, CaseLink, Contact, LevelDecision
 from tests.cases.test_acts import GROUND, ill
 from tests.homes import Homes, settle
 from tests.world import World
@@ -113,3 +113,42 @@ def test_the_overview_asks_few_queries(
     page = page_of(world.mei)
     with django_assert_max_num_queries(25):
         assert "李青" in page.get(url(world, "overview")).content.decode()
+
+
+def test_a_case_is_followed_from_its_page(world: World, homes: Homes, page_of: PageOf) -> None:
+    case, page = ill(world, homes.li.pk), page_of(world.mei)
+    assert "Nobody is on the list yet" in page.get(url(world, "case", case)).content.decode()
+    traced = page.post(url(world, "trace", case), {"act_id": uuid4()}, follow=True).content.decode()
+    assert "2 further people are proposed" in traced and "李红" in traced
+    now = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    step = {"act_id": uuid4(), "step": "interviewed", "happened_at": now}
+    assert page.post(url(world, "step", case), step).status_code == 302
+    stay = {"act_id": uuid4(), "setting": "household", "where": "2号", "since": now, "until": now}
+    assert page.post(url(world, "stay", case), stay).status_code == 302
+    named = {"act_id": uuid4(), "last_on": timezone.localdate()}
+    assert page.post(url(world, "name_contact", case) + f"?resident={homes.zhang.pk}", named).status_code == 302
+    with world.all_eyes():
+        keys = [str(key) for key in Contact.objects.values_list("pk", flat=True)]
+    decided = {"act_id": uuid4(), "contacts": keys, "finding": "close"}
+    shown = page.post(url(world, "decide_contacts", case), decided, follow=True).content.decode()
+    assert "Decided about 3 people; 3 are under observation" in shown and "living together" in shown
+
+
+def test_a_decision_about_nobody_is_asked_again(world: World, homes: Homes, page_of: PageOf) -> None:
+    case, page = ill(world, homes.li.pk), page_of(world.mei)
+    page.post(url(world, "trace", case), {"act_id": uuid4()})
+    answer = page.post(url(world, "decide_contacts", case), {"act_id": uuid4(), "finding": "close"})
+    assert answer.status_code == 422 and "Tick at least one person" in answer.content.decode()
+
+
+def test_the_contacts_of_one_state_are_shown_alone(world: World, homes: Homes, page_of: PageOf) -> None:
+    case, page = ill(world, homes.li.pk), page_of(world.mei)
+    page.post(url(world, "trace", case), {"act_id": uuid4()})
+    assert "李红" in page.get(url(world, "case", case) + "?state=waiting").content.decode()
+    assert "李红" not in page.get(url(world, "case", case) + "?state=close").content.decode()
+
+
+@pytest.mark.parametrize("nickname", ["gao", "tian", "su", "zhen", "shen", "guan"])
+def test_the_page_of_a_case_is_for_sight_of_health(world: World, homes: Homes, page_of: PageOf, nickname: str) -> None:
+    case = ill(world, homes.li.pk)
+    assert page_of(world.people[nickname]).get(url(world, "case", case)).status_code == 403

@@ -31,9 +31,11 @@ NUMBER = citizen_id(13)
 OPEN = {
     "canvass.start_sweep": {"name"},
     "cases.classify_case": {"classification", "source"},
+    "cases.decide_contacts": {"finding", "contact_kind"},
     "cases.decide_level": {"level", "body", "basis", "document_no"},
     "cases.link_cases": {"setting"},
     "cases.record_case": {"classification", "source"},
+    "cases.record_stay": {"setting"},
     "disinfection.add_product": {"product_kind", "name"},
     "disinfection.plan_round": {"name", "disinfection_kind", "surface", "method"},
     "door.adopt_pack": {"pack_kind", "pack"},

@@ -39,9 +39,11 @@ from fangxian.gates.queries.standing import (
     ruled,
     ruled_all,
 )
+from fangxian.gates.queries.together import Beside, beside_at_gates
 
 __all__ = [
     "Balance",
+    "Beside",
     "Candidate",
     "Counts",
     "Filter",
@@ -52,6 +54,7 @@ __all__ = [
     "authorisations_of",
     "away_on",
     "balance",
+    "beside_at_gates",
     "building_passes",
     "by_hour",
     "find_at_gate",

@@ -1,6 +1,6 @@
 """Every write about persons of concern: watches, checks, referrals, the medic's notes and visits, certificates.
 
-Another room opens or ends a watch inside an act of its own by `begin_watch` and `finish_watch`.
+Another room opens or ends a watch inside an act of its own by `begin_watch`, `shorten_watch` and `finish_watch`.
 """
 
 from fangxian.monitoring.acts.care import NameCarer, NoteSpecialGroup
@@ -13,7 +13,14 @@ from fangxian.monitoring.acts.clinical import (
     WriteClinicalNote,
 )
 from fangxian.monitoring.acts.readings import RecordAttempt, RecordReading, Signs
-from fangxian.monitoring.acts.watches import CloseWatch, HandOverWatch, OpenWatch, begin_watch, finish_watch
+from fangxian.monitoring.acts.watches import (
+    CloseWatch,
+    HandOverWatch,
+    OpenWatch,
+    begin_watch,
+    finish_watch,
+    shorten_watch,
+)
 
 __all__ = [
     "AcknowledgeReferral",
@@ -32,4 +39,5 @@ __all__ = [
     "WriteClinicalNote",
     "begin_watch",
     "finish_watch",
+    "shorten_watch",
 ]

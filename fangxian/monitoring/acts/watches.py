@@ -96,6 +96,11 @@ def extended(watch: Watch, *, category: str, reason: str, last_day: date, doing:
     return watches().get(pk=watch.pk)
 
 
+def shorten_watch(watch: Watch, *, category: str, last_day: date, doing: Doing) -> WatchExtension:
+    """A reason fell away; the one of this category is left, and lasts to an earlier day. The days so far stay."""
+    return WatchExtension.objects.create(watch=watch, category=category, last_day=last_day, by=doing.by, at=doing.at)
+
+
 def chosen_owner(key: int, doing: Doing) -> Person:
     """The person named, who must serve there. Raises Refusal."""
     owner = next((person for person in keepers(doing.place, at=doing.at) if person.pk == key), None)

@@ -57,7 +57,7 @@ def inside(area: Area) -> Q:
 
 def watches() -> QuerySet[Watch]:
     """Every watch the reader may see, with the day it lasts to (`until`), its owner's number and name."""
-    later = WatchExtension.objects.filter(watch=OuterRef("pk")).order_by("-last_day").values("last_day")[:1]
+    later = WatchExtension.objects.filter(watch=OuterRef("pk")).order_by("-pk").values("last_day")[:1]
     owners = WatchOwner.objects.filter(watch=OuterRef("pk")).order_by("-at", "-pk")
     annotated: QuerySet[Watch] = Watch.objects.annotate(
         until=Coalesce(Subquery(later), F("last_day")),

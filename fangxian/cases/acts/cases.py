@@ -1,9 +1,8 @@
 """Recording cases, classifying and linking them, and deciding the situation."""
 
-from datetime import date, datetime
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -11,7 +10,9 @@ from fangxian.areas.models import Area
 from fangxian.areas.queries import community_of
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
-from fangxian.cases.models import CLASSES, SOURCES, Case, CaseLink, Classification, LevelDecision
+from fangxian.cases.acts.about import AboutCase, checked_day, local_day, today
+from fangxian.cases.acts.releasing import release_contacts
+from fangxian.cases.models import CLASSES, SOURCES, Case, CaseLink, CaseStep, Classification, LevelDecision
 from fangxian.cases.queries import next_number, proposal_for
 from fangxian.cases.rules import LEVELS
 from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, Sealed, handles
@@ -28,6 +29,7 @@ REFUSALS = refusals(
     case_day_ahead=_("This day has not come yet."),
     case_linked_to_itself=_("Choose two different cases of the same community."),
     unknown_setting=_("Choose the setting they share."),
+    case_is_excluded=_("Case %(number)s was excluded. Classify it again before tracing its contacts."),
     linked_already=_("These two cases are already linked through this setting."),
     no_such_level=_("Choose one of the four situations."),
     level_ground_missing=_("Write down the deciding body, the legal basis and the document number."),
@@ -84,26 +86,24 @@ def check_person(act: RecordCase, doing: Doing) -> None:
         raise Refusal("case_known", number=known.number)
 
 
-class ClassifyCase(Decision):
-    """Say anew what a case is, and what is known of its source. The former rows stay."""
+class ClassifyCase(AboutCase):
+    """Say anew what a case is, and what is known of its source. The former rows stay.
 
-    needs = Can.KEEP_HEALTH
-    sight = Can.SEE_HEALTH
-    case: int
+    When it turns out to be no case, everybody who was held because of it is released at once (domain-rules C-12).
+    """
+
     classification: str
     source: str = "none"
     on: date | None = None
 
-    def place(self) -> Area:
-        """Where the case is."""
-        return Case.objects.select_related("area").get(pk=self.case).area
-
 
 @handles(ClassifyCase)
 def classify_case(act: ClassifyCase, doing: Doing) -> Answer:
-    """Write a row."""
-    case = Case.objects.get(pk=act.case)
-    return {"classification": classify(case, act.classification, act.source, checked_day(act.on, doing), doing)}
+    """Write a row; where it excludes the case, let its contacts go and see that they are told."""
+    case = Case.objects.select_related("community").get(pk=act.case)
+    row = classify(case, act.classification, act.source, checked_day(act.on, doing), doing)
+    released = release_contacts(case, doing) if act.classification == "discarded" else 0
+    return {"classification": row, "released": released}
 
 
 def classify(case: Case, classification: str, source: str, day: date, doing: Doing) -> int:
@@ -118,21 +118,19 @@ def classify(case: Case, classification: str, source: str, day: date, doing: Doi
     return row.pk
 
 
-def checked_day(on: date | None, doing: Doing) -> date:
-    """The day something was found, at the latest the day it is written down."""
-    if on is not None and on > today(doing):
-        raise Refusal("case_day_ahead")
-    return on or local_day(doing.at)
+class RecordStep(AboutCase):
+    """The person was interviewed, isolated, or has recovered: what was done with a case, and when."""
+
+    step: Literal["interviewed", "isolated", "recovered"]
 
 
-def today(doing: Doing) -> date:
-    """The day on which the act arrived."""
-    return local_day(doing.received_at)
-
-
-def local_day(moment: datetime) -> date:
-    """The day of a moment, where the house stands."""
-    return timezone.localtime(moment).date()
+@handles(RecordStep)
+def record_step(act: RecordStep, doing: Doing) -> Answer:
+    """Write it once; the first time counts."""
+    row, new = CaseStep.objects.get_or_create(
+        case_id=act.case, step=act.step, defaults={"area": doing.place, "by": doing.by, "at": doing.at}
+    )
+    return {"step": row.pk, "remarks": [] if new else ["already_done"]}
 
 
 class LinkCases(Decision):

@@ -145,7 +145,7 @@ def classify(request: Request, area: Area, pk: int) -> HttpResponse:
     case = get_object_or_404(queries.cases_in(area), pk=pk)
     form = FindingForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.send(ClassifyCase, by=request.user, case=pk).written:
-        return redirect("cases:overview", area)
+        return redirect("cases:case", area, pk)
     return form_page(request, area, form, _("Classify case %(number)s") % {"number": case.number})
 
 
@@ -155,5 +155,5 @@ def link(request: Request, area: Area, pk: int) -> HttpResponse:
     case = get_object_or_404(queries.cases_in(area), pk=pk)
     form = LinkForm(request.POST or None, area=area, case=case)
     if request.method == "POST" and form.is_valid() and form.send(LinkCases, by=request.user, case=pk).written:
-        return redirect("cases:overview", area)
+        return redirect("cases:case", area, pk)
     return form_page(request, area, form, _("Link case %(number)s") % {"number": case.number})

@@ -27,6 +27,12 @@ SOURCES = {
     "known": _("known"),
     "unknown": _("unknown after investigation"),
 }
+# What is done with every case, and within how long, is asked by the indicators (domain-rules C-13, L).
+STEPS = {
+    "interviewed": _("interviewed"),
+    "isolated": _("isolated, away from others"),
+    "recovered": _("recovered"),
+}
 
 
 class Case(AreaBound):
@@ -66,6 +72,22 @@ class Classification(AreaBound):
     sight = Can.SEE_HEALTH
 
     class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+
+class CaseStep(AreaBound):
+    """A fact: the person was interviewed, isolated, or has recovered. No new contact arises after isolation."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=12, choices=list(STEPS.items()))
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    sight = Can.SEE_HEALTH
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "step"], name="one_row_per_case_and_step")]
         ordering: ClassVar = ["at", "id"]
 
 

@@ -1,0 +1,105 @@
+"""Questions about contacts: why each is proposed, what was decided, until when, and what runs because of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from fangxian.areas.models import Area
+from fangxian.cases.models import Case, CaseStep, Contact, ContactFinding, ContactGround, Stay
+from fangxian.cases.rules.contacts import GROUND_ORDER, IN_FORCE, suggested
+from fangxian.register.models import Employer
+from fangxian.register.queries import span_of_community, within
+
+WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A contact with the grounds it is proposed on, the nearest first, and the finding in force, if any."""
+
+    contact: Contact
+    grounds: tuple[ContactGround, ...]
+    finding: ContactFinding | None
+
+    @property
+    def last_on(self) -> date | None:
+        """The last exposure: as decided, else the latest of the grounds."""
+        if self.finding is not None:
+            return self.finding.last_on
+        return max((ground.last_on for ground in self.grounds), default=None)
+
+    @property
+    def suggested(self) -> str:
+        """How the rules would judge it; a person decides."""
+        return suggested(ground.ground for ground in self.grounds)
+
+
+def contacts_of(case: Case) -> QuerySet[Contact]:
+    """The contacts of a case with the state each is in: waiting, or its latest finding."""
+    return with_state(Contact.objects.filter(case=case)).order_by("pk")
+
+
+def with_state(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Each with `state`, its latest finding or None, and `nearest`, its first ground."""
+    latest = ContactFinding.objects.filter(contact=OuterRef("pk")).order_by("-pk")
+    annotated: QuerySet[Contact] = contacts.annotate(state=Subquery(latest.values("finding")[:1]))
+    return annotated
+
+
+def judged(contacts: Iterable[Contact]) -> list[Judged]:
+    """Contacts with everything a row of the list shows, in two questions for all of them."""
+    found = list(contacts)
+    keys = [contact.pk for contact in found]
+    grounds: dict[int, list[ContactGround]] = defaultdict(list)
+    for ground in ContactGround.objects.filter(contact__in=keys).select_related("stay"):
+        grounds[ground.contact_id].append(ground)
+    findings = {
+        row.contact_id: row
+        for row in ContactFinding.objects.filter(contact__in=keys).select_related("by", "watch__end").order_by("pk")
+    }
+    return [Judged(each, nearest_first(grounds[each.pk]), findings.get(each.pk)) for each in found]
+
+
+def nearest_first(grounds: Iterable[ContactGround]) -> tuple[ContactGround, ...]:
+    """One row of each kind, the latest written, the nearest first."""
+    latest = {(ground.ground, ground.stay_id): ground for ground in grounds}
+    return tuple(sorted(latest.values(), key=lambda each: (GROUND_ORDER.index(each.ground), each.pk)))
+
+
+def tallied(case: Case) -> Mapping[str, int]:
+    """How many contacts of a case are in each state."""
+    return Counter(state or WAITING for state in contacts_of(case).values_list(F("state"), flat=True))
+
+
+def findings_in_force(contacts: QuerySet[Contact]) -> list[ContactFinding]:
+    """The latest finding of each of these contacts, as far as it still holds somebody."""
+    latest: dict[int, ContactFinding] = {}
+    rows = ContactFinding.objects.filter(contact__in=contacts.values("pk")).select_related("contact", "watch")
+    for row in rows.order_by("pk"):
+        latest[row.contact_id] = row
+    return [row for row in latest.values() if row.finding in IN_FORCE]
+
+
+def open_contacts(area: Area, *, on: date) -> list[ContactFinding]:
+    """The contacts of every case at a place whose days are not over on a day."""
+    span = area.span
+    inside = Contact.objects.filter(case__area_id__gte=span.first, case__area_id__lt=span.end)
+    return [row for row in findings_in_force(inside) if row.until >= on]
+
+
+def stays_of(case: Case) -> QuerySet[Stay]:
+    """Where a case was, in order."""
+    return Stay.objects.filter(case=case).select_related("household__dwelling__building", "building", "employer", "by")
+
+
+def steps_of(case: Case) -> QuerySet[CaseStep]:
+    """What was done with a case, in order."""
+    return CaseStep.objects.filter(case=case).select_related("by")
+
+
+def employers_of(community: Area) -> QuerySet[Employer]:
+    """The workplaces the residents of a community named."""
+    return within(Employer.objects.all(), span_of_community(community)).order_by("name")

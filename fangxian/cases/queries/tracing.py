@@ -1,0 +1,139 @@
+"""Who was exposed to a case: the household, the stair, the workplace, recorded stays and passages at gates."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Min, Q, QuerySet
+from django.utils import timezone
+
+from fangxian.areas.models import Area
+from fangxian.cases.models import Case, CaseStep, Classification, Stay
+from fangxian.cases.rules.contacts import GROUND_ORDER, Ground, Window, window
+from fangxian.gates.queries import beside_at_gates
+from fangxian.measures.queries import rules_for
+from fangxian.register.models import Resident
+
+
+@dataclass(frozen=True)
+class TracingRules:
+    """The numbers of the pack on contacts: days before and after onset, days of observation, minutes, kinds."""
+
+    before: int
+    after: int
+    days: int
+    minutes: int
+    kinds: tuple[str, ...]
+    small_settings: frozenset[str]
+    min_stay_h: int
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """A resident who may have been in contact, with every ground, the nearest first."""
+
+    resident: int
+    grounds: tuple[Ground, ...]
+
+    @property
+    def last_on(self) -> date:
+        """The last day on any ground."""
+        return max(ground.last_on for ground in self.grounds)
+
+
+def tracing_rules(area: Area, *, on: date) -> TracingRules:
+    """What the pack that governs a place on a day says about contacts."""
+    pack = rules_for(area, on=on)
+    return TracingRules(
+        before=pack.int("contacts.window_before_days"), after=pack.int("contacts.window_after_days"),
+        days=pack.int("contacts.quarantine_days"), minutes=pack.int("contacts.close_minutes"),
+        kinds=tuple(pack.words("contacts.kinds")), min_stay_h=pack.int("situation.min_stay_h"),
+        small_settings=frozenset(pack.words("situation.small_settings")),
+    )  # fmt: skip
+
+
+def window_of(case: Case, rules: TracingRules, *, at: datetime) -> Window:
+    """The contact window of a case as it is known at a moment."""
+    found = Classification.objects.filter(case=case, at__lte=at).aggregate(first=Min("on"))["first"]
+    isolated = CaseStep.objects.filter(case=case, step="isolated", at__lte=at).values_list("at", flat=True).first()
+    return window(
+        began=case.onset_on or found or timezone.localdate(case.recorded_at), on=timezone.localdate(at),
+        isolated=timezone.localdate(isolated) if isolated else None, before=rules.before, after=rules.after,
+    )  # fmt: skip
+
+
+def exposed(case: Case, *, at: datetime) -> list[Exposed]:
+    """Everybody of the register who may have been in contact with a case, by their number; asked in a few questions.
+
+    Each question runs along an index: household, dwelling's stair, employer, stays, and the gate's passages by time.
+    """
+    rules = tracing_rules(case.community, on=timezone.localdate(at))
+    days = window_of(case, rules, at=at)
+    found: dict[int, dict[tuple[str, int | None], Ground]] = defaultdict(dict)
+    for resident, ground in every_ground(case, days, rules, at=at):
+        found[resident][ground.key] = ground
+    if case.resident_id is not None:
+        found.pop(case.resident_id, None)
+    return [Exposed(key, tuple(in_order(grounds.values()))) for key, grounds in sorted(found.items())]
+
+
+def in_order(grounds: Iterable[Ground]) -> list[Ground]:
+    """The nearest ground first, of one kind the latest."""
+    latest = sorted(grounds, key=lambda each: (each.last_on, each.stay or 0), reverse=True)
+    return sorted(latest, key=lambda each: GROUND_ORDER.index(each.ground))
+
+
+def every_ground(case: Case, days: Window, rules: TracingRules, *, at: datetime) -> Iterator[tuple[int, Ground]]:
+    """Residents with a ground each; somebody may come more than once."""
+    if case.resident_id is not None:
+        yield from around_home(case.resident_id, days, at=at)
+        yield from at_gates(case.resident_id, days, rules)
+    for stay in Stay.objects.filter(case=case, at__lte=at):
+        last = min(timezone.localdate(stay.until), days.last_day)
+        if days.holds(timezone.localdate(stay.since)) or days.holds(last):
+            for resident in living(at).filter(there(stay)).values_list("pk", flat=True):
+                yield resident, Ground("stay", last, stay=stay.pk)
+
+
+def around_home(resident: int, days: Window, *, at: datetime) -> Iterator[tuple[int, Ground]]:
+    """Those of the same household, stair and employer."""
+    person = Resident.objects.select_related("household__dwelling").get(pk=resident)
+    home = person.household.dwelling
+    yield from everybody(living(at).filter(household=person.household_id), "household", days)
+    if home.unit:
+        beside = living(at).filter(household__dwelling__building=home.building_id, household__dwelling__unit=home.unit)
+        yield from everybody(beside.exclude(household=person.household_id), "stair", days)
+    if person.employer_id is not None:
+        yield from everybody(living(at).filter(employer__in=[person.employer_id]), "workplace", days)
+
+
+def everybody(people: QuerySet[Resident], ground: str, days: Window) -> Iterator[tuple[int, Ground]]:
+    """The same ground for all of them, up to the last day of the window."""
+    return ((key, Ground(ground, days.last_day)) for key in people.values_list("pk", flat=True))
+
+
+def at_gates(resident: int, days: Window, rules: TracingRules) -> Iterator[tuple[int, Ground]]:
+    """Those who came to a gate within the pack's minutes of the case."""
+    zone = timezone.get_current_timezone()
+    since = datetime.combine(days.first_day, time(0), zone)
+    until = datetime.combine(days.last_day, time(0), zone) + timedelta(days=1)
+    for one in beside_at_gates(resident, since=since, until=until, within=timedelta(minutes=rules.minutes)):
+        yield one.resident, Ground("gate", timezone.localdate(one.last_at), one.times)
+
+
+def there(stay: Stay) -> Q:
+    """The filter for whoever belongs where a stay was: a home, a stair or building, a workplace; nobody for words."""
+    if stay.household_id is not None:
+        return Q(household=stay.household_id)
+    if stay.building_id is not None:
+        stair = Q(household__dwelling__unit=stay.unit) if stay.unit else Q()
+        return Q(household__dwelling__building=stay.building_id) & stair
+    if stay.employer_id is not None:
+        return Q(employer=stay.employer_id)
+    return Q(pk__in=())
+
+
+def living(at: datetime) -> QuerySet[Resident]:
+    """Everybody who lived here at a moment."""
+    return Resident.objects.filter(Q(left_at=None) | Q(left_at__gt=at))

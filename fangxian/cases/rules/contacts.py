@@ -1,0 +1,70 @@
+"""Who may have been in contact with a case, when it was last, and until when that matters (domain-rules A-04, C)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+# The nearest first: the first ground of a contact is the one that is judged.
+GROUND_ORDER = ("household", "stay", "named", "gate", "stair", "workplace")
+NEAR = frozenset({"household", "stay", "named"})
+IN_FORCE = frozenset({"close", "general"})
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days on which contact with a case counts, both included."""
+
+    first_day: date
+    last_day: date
+
+    def holds(self, on: date) -> bool:
+        """Whether a day lies in it."""
+        return self.first_day <= on <= self.last_day
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why somebody may have been in contact: the last day, how often, and at which recorded stay."""
+
+    ground: str
+    last_on: date
+    times: int = 1
+    stay: int | None = None
+
+    @property
+    def key(self) -> tuple[str, int | None]:
+        """What makes it the same ground when the case is traced again."""
+        return (self.ground, self.stay)
+
+
+def window(*, began: date, isolated: date | None, on: date, before: int, after: int) -> Window:
+    """The contact window of a case (C-02), as of day `on`.
+
+    `began` is the onset, or the day the case was found where there are no symptoms; `before` and `after` are days of
+    the pack. Isolation ends it earlier: nobody is met after it.
+    """
+    ends = [began + timedelta(days=after), on, *([isolated] if isolated else [])]
+    first = began - timedelta(days=before)
+    return Window(first, max(first, min(ends)))
+
+
+def suggested(grounds: Iterable[str]) -> str:
+    """How a contact is proposed to be judged: close where they lived or were together, general otherwise (C-04)."""
+    return "close" if NEAR & set(grounds) else "general"
+
+
+def kind_of(ground: str, *, kinds: Sequence[str]) -> str:
+    """The kind of contact of the pack that a ground speaks for, or the one the investigator judges."""
+    ways = {"household": "lives_together", "stair": "shared_space", "workplace": "shared_space"}
+    way = ways.get(ground, "investigator_judged")
+    return way if way in kinds else (kinds[-1] if kinds else "")
+
+
+def ends_on(last_on: date, *, days: int) -> date:
+    """The last day of observation: the last exposure and the days of the pack (C-05)."""
+    return last_on + timedelta(days=days)
+
+
+def is_affected_point(since: datetime, until: datetime, *, setting: str, small: frozenset[str], min_hours: int) -> bool:
+    """Whether a stay makes its place an affected point: small, and longer than the pack's hours (A-04)."""
+    return setting in small and until - since > timedelta(hours=min_hours)
