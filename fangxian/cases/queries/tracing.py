@@ -41,6 +41,11 @@ class Exposed:
         """The last day on any ground."""
         return max(ground.last_on for ground in self.grounds)
 
+    @property
+    def times(self) -> int:
+        """How often on the nearest ground."""
+        return self.grounds[0].times
+
 
 def tracing_rules(area: Area, *, on: date) -> TracingRules:
     """What the pack that governs a place on a day says about contacts."""
@@ -64,7 +69,7 @@ def window_of(case: Case, rules: TracingRules, *, at: datetime) -> Window:
 
 
 def exposed(case: Case, *, at: datetime) -> list[Exposed]:
-    """Everybody of the register who may have been in contact with a case, by their number; asked in a few questions.
+    """Everybody of the register who may have been in contact with a case, the nearest first; asked in a few questions.
 
     Each question runs along an index: household, dwelling's stair, employer, stays, and the gate's passages by time.
     """
@@ -75,7 +80,8 @@ def exposed(case: Case, *, at: datetime) -> list[Exposed]:
         found[resident][ground.key] = ground
     if case.resident_id is not None:
         found.pop(case.resident_id, None)
-    return [Exposed(key, tuple(in_order(grounds.values()))) for key, grounds in sorted(found.items())]
+    people = [Exposed(key, tuple(in_order(grounds.values()))) for key, grounds in found.items()]
+    return sorted(people, key=lambda one: (GROUND_ORDER.index(one.grounds[0].ground), -one.times, one.resident))
 
 
 def in_order(grounds: Iterable[Ground]) -> list[Ground]:
