@@ -65,7 +65,6 @@ FIELDS: dict[str, str | Promise] = {
     "rest_until": _("rest given back until"), "returned_on": _("date of return"), "review_on": _("looked at again on"),
     "role": _("role"), "roster": _("roster"), "round": _("round"), "row": _("row of the ledger file"),
     "runner": _("who fetches it"), "setting": _("shared setting"), "sex": _("sex"), "shift": _("shift"),
-    "step": _("what was done"),
     "shifts": _("shifts"), "signature": _("layout's mark"), "since": _("since"), "skills": _("skills"),
     "slot_from": _("brought from"), "slot_until": _("brought by"), "source": _("source of infection"),
     "start": _("start of the time"), "stay_home": _("order to stay at home"), "stop": _("place to disinfect"),
