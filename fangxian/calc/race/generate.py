@@ -5,14 +5,14 @@ Later dives keep most people's lines of the best roster and free the rest: large
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import highspy
 import numpy as np
 
-from fangxian.calc.race.board import Board, Values
+from fangxian.calc.race.board import Board
 from fangxian.calc.race.columns import Column, Master
-from fangxian.calc.race.lines import Floats, Line, cheapest
+from fangxian.calc.race.lines import Floats, Ints, Line, cheapest
 from fangxian.calc.race.prover import solver
 
 SMOOTH = 0.5
@@ -88,13 +88,22 @@ def take_in(master: Master, board: Board, seen: int) -> int:
     best = board.best
     if best is None or best.number == seen:
         return seen
-    for person, line in enumerate(_lines(master, best.values)):
+    for person, line in enumerate(_lines(master, np.array([*best.values, 0]))):
         master.add(person, line)
     return best.number
 
 
-def _lines(master: Master, values: Values) -> list[Line]:
-    of = np.array([*values, 0])
+def know(master: Master, decided: Mapping[int, int]) -> None:
+    """Make columns of these decisions; a line that is no path is left out."""
+    if decided:
+        of = np.zeros(2 + max(master.lines.last, *decided), int)
+        of[list(decided)] = list(decided.values())
+        for person, line in enumerate(_lines(master, of)):
+            master.add(person, line)
+
+
+def _lines(master: Master, of: Ints) -> list[Line]:
+    """Everybody's line where `of` says of every variable whether it is on; its last cell is of none."""
     held = of[master.lines.variable]
     held[master.lines.variable < 0] = 0
     held[:, :, 0] = 0
@@ -155,7 +164,7 @@ def _around(master: Master, board: Board, free: list[int], complete: Complete) -
     assert board.best is not None  # noqa: S101 - asked by the caller
     fixed: dict[int, Column] = {}
     at = {(c.person, c.line): c for c in master.columns}
-    for person, line in enumerate(_lines(master, board.best.values)):
+    for person, line in enumerate(_lines(master, np.array([*board.best.values, 0]))):
         column = at.get((person, line))
         if person not in free and column is not None and column.sound:
             _hold(master, column, fixed)

@@ -1,7 +1,7 @@
 """A CP-SAT model as a mixed integer program for HiGHS: the same variables in the same order, then a few switches."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from math import gcd
@@ -31,6 +31,15 @@ class UnknownConstraint(ValueError):
 
 def linear(model: cp_model.CpModel) -> Linear:
     """Raises `UnknownConstraint`. Knows linear rows, at-most-one, exactly-one, clauses and implications."""
+    return _linear(model, lambda constraint: True)
+
+
+def binding(model: cp_model.CpModel) -> Linear:
+    """The rows alone, without clauses and implications: those speak of one person, whose lines keep them."""
+    return _linear(model, lambda constraint: bool(constraint.has_linear()))
+
+
+def _linear(model: cp_model.CpModel, kept: Callable[[Any], bool]) -> Linear:
     proto = model.proto
     domains = [list(v.domain) for v in proto.variables]
     low, high = [d[0] for d in domains], [d[-1] for d in domains]
@@ -40,7 +49,7 @@ def linear(model: cp_model.CpModel) -> Linear:
             rows += _switch(index, domain, len(low))
             low.append(0)
             high.append(1)
-    for constraint in proto.constraints:
+    for constraint in filter(kept, proto.constraints):
         rows += _rows(constraint)
     cost = np.zeros(len(low))
     np.add.at(cost, np.array(proto.objective.vars, int), np.array(proto.objective.coeffs, float))

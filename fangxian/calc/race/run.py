@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from fangxian.calc.race.board import Board, Values
-from fangxian.calc.race.columns import master
-from fangxian.calc.race.generate import generate
-from fangxian.calc.race.linear import linear
+from fangxian.calc.race.columns import Master, master
+from fangxian.calc.race.generate import generate, know
+from fangxian.calc.race.linear import binding, linear
 from fangxian.calc.race.lines import Lines
 from fangxian.calc.race.neighbours import Place, mend, settle
 from fangxian.calc.race.prover import prove, within
-from fangxian.calc.race.seeker import seek
+from fangxian.calc.race.seeker import seek, seek_narrowly
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """What is raced on: the model, whom and when its decisions are about, what is nobody's, and lines if known.
 
-    `start` is a solution to begin with, and its cost; none is no harm.
+    `start` is a solution to begin with, and its cost; none is no harm. `likely` are decisions near which the best is
+    looked for, whether or not they make a solution. `narrow` is the same model with more rows, such that its best
+    is the best of all if it has any solution.
     """
 
     model: cp_model.CpModel
@@ -28,6 +30,8 @@ class Course:
     shared: Collection[int] = ()
     lines: Lines | None = None
     start: tuple[float, Values] | None = None
+    likely: Mapping[int, int] = field(default_factory=dict)
+    narrow: cp_model.CpModel | None = None
 
 
 LARGE = 20_000
@@ -43,26 +47,19 @@ class Faults:
 
 def race(course: Course, board: Board, *, seed: int, seek_s: float) -> None:
     """Both engines until the board says it is over; `seek_s` is how long CP-SAT seeks before it mends."""
-    program = linear(course.model)
-    board.step = program.step
     faults = Faults()
 
+    growing = _grown(course, course.lines, board) if course.lines else None
+
     def proving() -> None:
-        if course.lines is None and program.own > LARGE:
-            mend(course.model, course.places, board, seed=seed + 1)
-        elif course.lines is None:
-            prove(program, board, seed=seed)
+        if growing is None:
+            _prove(course, board, seed)
         else:
-            growing = master(program, course.lines, course.places, course.shared)
-            generate(
-                growing,
-                board,
-                search=lambda closed, seconds: within(program, board, closed, seed=seed, seconds=seconds),
-                complete=lambda fixed: settle(course.model, fixed, board, seed),
-                seed=seed,
-            )
+            _price(course, growing, board, seed)
 
     def seeking() -> None:
+        if course.narrow is not None:
+            seek_narrowly(course.narrow, board, seed=seed)
         seek(course.model, board, seed=seed, seconds=seek_s)
         mend(course.model, course.places, board, seed=seed)
 
@@ -75,6 +72,36 @@ def race(course: Course, board: Board, *, seed: int, seek_s: float) -> None:
         thread.join()
     if faults.found:
         raise faults.found[0]
+
+
+def _prove(course: Course, board: Board, seed: int) -> None:
+    """By branch and cut; what is too large for that is mended by both threads."""
+    program = linear(course.model)
+    board.step = program.step
+    if program.own > LARGE:
+        mend(course.model, course.places, board, seed=seed + 1)
+    else:
+        prove(program, board, seed=seed)
+
+
+def _grown(course: Course, lines: Lines, board: Board) -> Master:
+    """The master of a course, with the lines that are likely."""
+    rows = binding(course.model)
+    board.step = rows.step
+    growing = master(rows, lines, course.places, course.shared)
+    know(growing, course.likely)
+    return growing
+
+
+def _price(course: Course, growing: Master, board: Board, seed: int) -> None:
+    """By whole lines."""
+    generate(
+        growing,
+        board,
+        search=lambda closed, seconds: within(linear(course.model), board, closed, seed=seed, seconds=seconds),
+        complete=lambda fixed: settle(course.model, fixed, board, seed),
+        seed=seed,
+    )
 
 
 def _guarded(work: Callable[[], None], board: Board, faults: Faults) -> None:

@@ -18,17 +18,34 @@ def seek(model: cp_model.CpModel, board: Board, *, seed: int, seconds: float | N
     solver.parameters.linearization_level = 2
     solver.parameters.subsolvers.extend(["max_lp"])
     solver.best_bound_callback = board.prove
-    done = threading.Event()
-    threading.Thread(target=_guard, args=(solver, board, done), daemon=True).start()
-    try:
-        status = solver.solve(model, _Watch(board))
-    finally:
-        done.set()
+    status = _watched(solver, model, board)
     if status == cp_model.INFEASIBLE:
         board.prove_impossible()
     elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         board.prove(solver.best_objective_bound)
         board.offer(round(solver.objective_value), tuple(solver.response_proto.solution))
+
+
+def seek_narrowly(model: cp_model.CpModel, board: Board, *, seed: int) -> None:
+    """Runs on a model whose best, if it has any solution, is the best of all; what it shows otherwise is not told."""
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.05, board.left)
+    solver.parameters.random_seed = seed
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    if _watched(solver, model, board) == cp_model.OPTIMAL:
+        board.offer(round(solver.objective_value), tuple(solver.response_proto.solution))
+        board.prove(solver.best_objective_bound)
+
+
+def _watched(solver: cp_model.CpSolver, model: cp_model.CpModel, board: Board) -> cp_model.CpSolverStatus:
+    """Solves until it is done or the board says it is over."""
+    done = threading.Event()
+    threading.Thread(target=_guard, args=(solver, board, done), daemon=True).start()
+    try:
+        return solver.solve(model, _Watch(board))
+    finally:
+        done.set()
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

@@ -278,20 +278,20 @@ class Model:
         rules = self.problem.rules
         mine = self.spans_of(person)
         daily = round(rules.max_daily_h * HOUR)
+        load: dict[int, list[Expr]] = defaultdict(list)
+        for s in mine:
+            load[s.start // DAY].append(s.minutes * self.work[person.id, s])
         if self.relaxed.holds("weekly_hours"):
             for first in range(-6, self.problem.days):
                 done = sum(d.span.minutes for d in person.past if first <= d.day < first + 7)
-                load = [s.minutes * self.work[person.id, s] for s in mine if first <= s.start // DAY < first + 7]
                 cap = max(0, weekly_cap(rules, person) - done)
                 tight = done or cap < daily * min(7, rules.max_days_in_row, 7 - rules.days_off_per_7)
-                self.cp.add(sum(load) + (self._also if tight else 0) <= cap)
-        for day in range(-1, self.problem.days + 1):
-            self.cp.add(self._minutes(person, mine, range(day, day + 1)) <= round(rules.max_daily_h * HOUR))
+                week = [term for day in range(first, first + 7) for term in load.get(day, ())]
+                self.cp.add(sum(week) + (self._also if tight else 0) <= cap)
+        for terms in load.values():
+            self.cp.add(sum(terms) <= daily)
         if self.relaxed.holds("nights_in_row"):
             self._nights(person, [s for s in mine if is_night(rules, s)])
-
-    def _minutes(self, person: Person, mine: list[Span], days: range) -> Expr:
-        return sum(s.minutes * self.work[person.id, s] for s in mine if s.start // DAY in days)
 
     def _nights(self, person: Person, mine: list[Span]) -> None:
         most = self.problem.rules.max_nights_in_row

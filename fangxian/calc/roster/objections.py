@@ -6,6 +6,7 @@ shifts.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fangxian.calc.roster.problem import DAY, HOUR, Derogation, Duty, Person, Post, Problem, Rules
 from fangxian.calc.windows import Span, shared, touch
@@ -86,8 +87,14 @@ def derogation_used(problem: Problem, person: str, end: int) -> Derogation | Non
 
 def night_minutes(rules: Rules, span: Span) -> int:
     """Minutes of the span that lie in the night window, on every day it touches."""
-    days = range(span.start // DAY - 1, (span.end - 1) // DAY + 1)
-    return sum(shared(span, Span(d * DAY + rules.night_from, d * DAY + rules.night_until)) for d in days)
+    return _night_minutes(rules.night_from, rules.night_until, span.start % DAY, span.minutes)
+
+
+@lru_cache(maxsize=4096)
+def _night_minutes(since: int, until: int, start: int, minutes: int) -> int:
+    span = Span(start, start + minutes)
+    days = range(-1, (span.end - 1) // DAY + 1)
+    return sum(shared(span, Span(d * DAY + since, d * DAY + until)) for d in days)
 
 
 def is_night(rules: Rules, span: Span) -> bool:

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fangxian.calc.race import Lines, Place, Step
+from fangxian.calc.roster.changes import fees
 from fangxian.calc.roster.model import Band, Model
 from fangxian.calc.roster.objections import days_touched, is_night, weekly_cap
-from fangxian.calc.roster.problem import DAY, HOUR, Person
+from fangxian.calc.roster.problem import DAY, HOUR, Duty, Person
 from fangxian.calc.windows import Span
 
 Ints = NDArray[np.int64]
@@ -75,8 +76,11 @@ def places(model: Model) -> dict[int, Place]:
     return {x.index: Place(at[who], span.start // DAY) for (who, span), x in model.work.items()}
 
 
-def lines(model: Model, *, fair: bool) -> Lines | None:
-    """Lines of a model whose soft costs are laid already; without `fair` they cost nothing but what is not covered."""
+def lines(model: Model, *, fair: bool, old: tuple[Duty, ...] | None = None) -> Lines | None:
+    """Lines of a model whose soft costs are laid already; without `fair` they cost nothing but what is not covered.
+
+    With an `old` roster they cost the days that are not as they were.
+    """
     if not model.work or model.local or _twice_a_day(model):
         return None
     kinds = sorted({(s.start % DAY, s.minutes) for s in model.spans})
@@ -87,12 +91,13 @@ def lines(model: Model, *, fair: bool) -> Lines | None:
     begin = [moves.begin(person, days.start) for person in model.problem.people]
     steps, number = moves.all(days, set(begin))
     variable = _variables(model, kinds, days)
+    base = _base(model, kinds, days, variable, fair=fair)
     return Lines(
         steps=steps,
         states=len(number),
         start=np.array([number[state] for state in begin]),
         variable=variable,
-        base=_base(model, kinds, days, variable, fair=fair),
+        base=base if old is None else base + fees(model, old, variable, days),
         finish=_finish(model, axes, fair=fair, whole_week=len(days) <= WEEK),
         gathers=tuple(axis.gathers for axis in axes),
         kinds=np.arange(len(kinds) + 1),

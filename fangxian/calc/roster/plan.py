@@ -1,9 +1,9 @@
 """Plans, re-plans and checks swaps: the three questions asked of this package."""
 
 import time
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from fangxian.calc.roster.changes import changed_days, changes, covering
 from fangxian.calc.roster.checks import check
 from fangxian.calc.roster.deal import deal, missing_skills
 from fangxian.calc.roster.demand import uncovered_cells
@@ -13,12 +13,12 @@ from fangxian.calc.roster.figures import derogations_used, loads
 from fangxian.calc.roster.model import Model, Part
 from fangxian.calc.roster.objections import Objection, objections
 from fangxian.calc.roster.paths import places
-from fangxian.calc.roster.problem import DAY, Duty, Limits, Problem, RosterError
+from fangxian.calc.roster.problem import Duty, Limits, Problem, RosterError
 from fangxian.calc.roster.result import Report, Roster, Stop
 from fangxian.calc.roster.rolling import Each, week_by_week
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
-from fangxian.calc.roster.starts import Decided, completed, decisions, guess, settled
+from fangxian.calc.roster.starts import Asked, Decided, completed, decisions, guess, settled
 
 GUESS_SHARE = 0.5
 """The part of the time a long roster may take for its first guess, week by week."""
@@ -26,7 +26,7 @@ GUESS_SHARE = 0.5
 WEEK_GAP = 0.02
 """How near to its best each week of a first guess comes."""
 
-COVER_SHARE, MEND_SHARE, CHANGES_SHARE = 0.6, 0.4, 0.8
+COVER_SHARE, CHANGES_SHARE = 0.6, 0.8
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
 
 QUICK_SHARE = 0.3
@@ -132,11 +132,15 @@ def _covered(problem: Problem, *, limits: Limits, stop: Stop | None) -> list[Dut
 
 @dataclass(slots=True)
 class _Stage:
-    """One lexicographic step: what to minimise, and within how much of the time."""
+    """One lexicographic step: what to minimise, and within how much of the time.
+
+    `cover` is what the best costs nothing for, if anything can.
+    """
 
     name: str
     parts: list[Part]
     until: float
+    cover: list[Part] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -194,11 +198,11 @@ def _solved(
     """
     model = Model(problem)
     cover = [model.gaps_cost(), model.skills_cost()]
-    changes = [] if old is None else [_changes(model, old)]
+    change = [] if old is None else [changes(model, old)]
     soft = soft_costs(model)
     start = list(old) if old is not None else _begun(model, limits=limits, report=report, stop=stop)
     ask = _Asking(model, limits, began, report, stop, decisions(model, start), old or ())
-    first = (ask.mended(cover, changes) if changes else None) or ask.stage(_first(model, cover, changes))
+    first = ask.stage(_first(model, cover, change))
     if first is None:
         raise RosterError("pinned duties and rest rules contradict each other, or time ran out.", field="pinned")
     uncovered = sum(first.of(part.total) for part in cover)
@@ -206,8 +210,8 @@ def _solved(
     open_ = old is None and limits.effort is None and first.ended == "time"
     if not open_:
         ask.keep(cover, first)
-        ask.keep(changes, first)
-    best, bound = first, first.bound if not changes else uncovered * float(first.ended == "proven")
+        ask.keep(change, first)
+    best, bound = first, first.bound if not change else uncovered * float(first.ended == "proven")
     parts = [*cover, *soft] if open_ else soft
     if fair := ask.stage(_Stage("fairness", parts, 1.0)):
         best = fair if open_ else _weakest(best, fair)
@@ -215,13 +219,13 @@ def _solved(
     return _Solved(model, best, [*cover, *soft], bound, covered)
 
 
-def _first(model: Model, cover: list[Part], changes: list[Part]) -> _Stage:
+def _first(model: Model, cover: list[Part], change: list[Part]) -> _Stage:
     """Cover; and with an old roster the fewest changes at once, worth less together than the least thing uncovered."""
-    if not changes:
+    if not change:
         return _Stage("cover", cover, COVER_SHARE)
     every = 1 + len(model.problem.people) * (model.problem.days + 2)
     dear = [Part(part.name, [(every * weight, term) for weight, term in part.terms]) for part in cover]
-    return _Stage("changes", [*dear, *changes], CHANGES_SHARE)
+    return _Stage("changes", [*dear, *change], CHANGES_SHARE, cover)
 
 
 def _weakest(before: Outcome, after: Outcome) -> Outcome:
@@ -252,20 +256,10 @@ class _Asking:
         effort = self.limits.effort if stage.name != "fairness" else self.limits.fair_effort or self.limits.effort
         workers = 1 if stage.name == "cover" else self.limits.workers
         share = replace(self.limits, seconds=max(left, LEAST_S), workers=workers, effort=effort)
-        outcome = settled(self.model, stage.name, self.decided, limits=share, report=self.report, stop=self.stop)
+        asked = Asked(stage.name, self.decided, self.old, covering(self.model, stage.cover) if stage.cover else None)
+        outcome = settled(self.model, asked, limits=share, report=self.report, stop=self.stop)
         if first and not outcome.found and outcome.ended != "proven":
             outcome = _from_nothing(self.model, self.limits) or outcome
-        return self._taken(outcome) if outcome.found else None
-
-    def mended(self, cover: list[Part], changes: list[Part]) -> Outcome | None:
-        """Everything covered with the fewest changes, which is proven in a moment; None where that is not found."""
-        guess(self.model, list(self.old))
-        whole = self.model.cp.clone()
-        whole.add(sum(part.total for part in cover) <= 0)
-        whole.minimize(sum(part.total for part in changes))
-        # One worker: OR-tools 9.15 aborts the process when two interleave on a copied model with a hint.
-        share = replace(self.limits, seconds=self.limits.seconds * MEND_SHARE, workers=1)
-        outcome = search(whole, phase="changes", limits=share, report=self.report, stop=self.stop)
         return self._taken(outcome) if outcome.found else None
 
     def _taken(self, outcome: Outcome) -> Outcome:
@@ -291,30 +285,6 @@ def _hint(model: Model, outcome: Outcome) -> None:
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
     model.cp.proto.solution_hint.vars.extend(range(len(outcome.values)))
     model.cp.proto.solution_hint.values.extend(outcome.values)
-
-
-def _changes(model: Model, old: tuple[Duty, ...]) -> Part:
-    """Person-days that differ from the roster people know."""
-    mine: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
-    for duty in old:
-        mine[duty.person, duty.day].add(duty.span)
-    part = Part("changes")
-    for person in model.problem.people:
-        spans = model.spans_of(person)
-        for day in range(-1, model.problem.days + 1):
-            changed = model.cp.new_bool_var("")
-            kept = mine[person.id, day]
-            for span in (s for s in spans if s.start // DAY == day):
-                x = model.work[person.id, span]
-                model.cp.add(changed >= (1 - x if span in kept else x))
-            part.terms.append((1, changed))
-    return part
-
-
-def changed_days(old: tuple[Duty, ...], new: tuple[Duty, ...]) -> int:
-    """Person-days whose hours differ between two rosters (a change of post at the same hours is none)."""
-    before, after = ({(d.person, d.day, d.start, d.end) for d in duties} for duties in (old, new))
-    return len({(person, day) for person, day, _, _ in before ^ after})
 
 
 def _check_pins(problem: Problem) -> None:

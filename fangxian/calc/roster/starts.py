@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from ortools.sat.python import cp_model
 
 from fangxian.calc.race import Board, Course, settle
 from fangxian.calc.roster.demand import uncovered_cells
@@ -45,17 +47,35 @@ def decisions(model: Model, duties: list[Duty]) -> Decided:
     return work | {x.index: int(key in at) for key, x in model.at.items()}
 
 
-def settled(
-    model: Model, name: str, decided: Decided, *, limits: Limits, report: Report | None, stop: Stop | None
-) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One stage: its name, what is decided before it, the old roster, and the model in which nothing is short."""
+
+    name: str
+    decided: Decided
+    old: tuple[Duty, ...] = ()
+    narrow: cp_model.CpModel | None = None
+
+
+def settled(model: Model, asked: Asked, *, limits: Limits, report: Report | None, stop: Stop | None) -> Outcome:
     """One stage. By work units on CP-SAT alone, which ends the same way every time; by the clock as a race."""
-    whole = completed(model, decided, limits)
-    if name == "cover" and whole is not None and whole.cost == 0:
+    whole = completed(model, asked.decided, limits)
+    if asked.name == "cover" and whole is not None and whole.cost == 0:
         return replace(whole, ended="proven")
-    if limits.effort is not None or name == "changes" or (name == "cover" and model.local):
-        found = search(model.cp, phase=name, limits=limits, report=report, stop=stop)
+    if limits.effort is not None or (asked.name == "cover" and model.local):
+        found = _searched(model, asked, limits=limits, report=report, stop=stop)
         return found if found.found or whole is None else replace(whole, ended=found.ended)
-    return compete(_course(model, name, whole), phase=name, limits=limits, report=report, stop=stop)
+    return compete(_course(model, asked, whole), phase=asked.name, limits=limits, report=report, stop=stop)
+
+
+def _searched(model: Model, asked: Asked, *, limits: Limits, report: Report | None, stop: Stop | None) -> Outcome:
+    """On CP-SAT alone; what covers everything first, where that is asked."""
+    if asked.narrow is not None:
+        # One worker: OR-tools 9.15 aborts the process when two interleave on a copied model with a hint.
+        found = search(asked.narrow, phase=asked.name, limits=replace(limits, workers=1), report=report, stop=stop)
+        if found.found:
+            return found
+    return search(model.cp, phase=asked.name, limits=limits, report=report, stop=stop)
 
 
 def completed(model: Model, decided: Decided, limits: Limits) -> Outcome | None:
@@ -66,8 +86,10 @@ def completed(model: Model, decided: Decided, limits: Limits) -> Outcome | None:
     return Outcome(values=board.best.values, found=True, cost=board.best.cost, bound=0.0, ended="time")
 
 
-def _course(model: Model, name: str, whole: Outcome | None) -> Course:
-    """What is raced on; lines prove what cover and fairness cost."""
-    grown = lines(model, fair=name != "cover")
+def _course(model: Model, asked: Asked, whole: Outcome | None) -> Course:
+    """What is raced on; lines prove what cover, changes and fairness cost."""
+    changing = asked.name == "changes"
+    grown = lines(model, fair=asked.name == "fairness", old=asked.old if changing else None)
     start = (whole.cost, whole.values) if whole else None
-    return Course(model.cp, places(model), model.common, grown, start=start)
+    likely = asked.decided if changing else {}
+    return Course(model.cp, places(model), model.common, grown, start, likely, asked.narrow)

@@ -131,6 +131,19 @@ def test_three_of_forty_leaving_changes_few_days_and_keeps_the_rest() -> None:
     assert len(lost) / 2 <= after.changed <= 3 * len(lost)
 
 
+def test_what_cannot_be_covered_is_left_open_as_little_as_proven_and_the_fewest_days_change() -> None:
+    """32 people have 192 days of duty in a week and eight blocks of nights cost one each: 12 of 196 stay open."""
+    before = plan(village(35), limits=Limits(seconds=120, effort=1.5))
+    now = village(35).without("p03", "p10", "p21")
+    heard: list[Progress] = []
+    after = replan(now, before.duties, limits=Limits(seconds=12), report=heard.append)
+    last = [p for p in heard if p.phase == "changes"][-1]
+    assert last.cost == last.bound
+    assert faults(now, after.duties, gaps=after.gaps) == []
+    assert sum(gap.missing for gap in after.gaps) == 12
+    assert 0 < after.changed < 32
+
+
 def test_replanning_without_a_loss_changes_nothing() -> None:
     problem = one_gate(6)
     before = plan(problem, limits=QUICK)
