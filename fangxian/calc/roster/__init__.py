@@ -4,8 +4,9 @@
 milliseconds.
 """
 
+from fangxian.calc.roster.changes import changed_days
 from fangxian.calc.roster.objections import Objection
-from fangxian.calc.roster.plan import changed_days, check_swap, check_take, plan, replan
+from fangxian.calc.roster.plan import check_swap, check_take, plan, replan
 from fangxian.calc.roster.problem import (
     DAY,
     HOUR,

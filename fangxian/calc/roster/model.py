@@ -287,7 +287,7 @@ class Model:
                 cap = max(0, weekly_cap(rules, person) - done)
                 tight = done or cap < daily * min(7, rules.max_days_in_row, 7 - rules.days_off_per_7)
                 week = [term for day in range(first, first + 7) for term in load.get(day, ())]
-                self.cp.add(sum(week) + (self._also if tight else 0) <= cap)
+                self.cp.add(sum([*week, self._also] if tight else week) <= cap)
         for terms in load.values():
             self.cp.add(sum(terms) <= daily)
         if self.relaxed.holds("nights_in_row"):
