@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from fangxian.door.forms import ActForm
-from fangxian.register.geojson import MapError, Position, positions_in
+from fangxian.register.geojson import MapError, Position, positions_in, spot_in
 from fangxian.register.ledger import Field
 from fangxian.register.models import Building
 
@@ -215,6 +215,41 @@ class PositionsForm(ActForm):
     def values(self) -> dict[str, Any]:
         """The spots for the act."""
         return {"spots": [asdict(position) for position in self.cleaned_data["file"]]}
+
+
+class BoardForm(ActForm):
+    """Where each building stands, drawn or typed: "longitude, latitude" in degrees, or nothing."""
+
+    def __init__(self, *args: Any, buildings: Sequence[Building], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.buildings = buildings
+        for one in buildings:
+            placed = one.lon is not None and one.lat is not None
+            field = forms.CharField(label=str(one), required=False, max_length=60)
+            field.initial = f"{one.lon:.6f}, {one.lat:.6f}" if placed else ""
+            self.fields[f"at_{one.pk}"] = field
+
+    def rows(self) -> list[tuple[Building, forms.BoundField]]:
+        """Each building with its field."""
+        return [(one, self[f"at_{one.pk}"]) for one in self.buildings]
+
+    def clean(self) -> dict[str, Any]:
+        """A place for every field that says something; a field that says none is named."""
+        self.spots = []
+        for one in self.buildings:
+            said = str(self.cleaned_data.get(f"at_{one.pk}") or "").strip()
+            spot = spot_in(said)
+            if spot is not None:
+                self.spots.append(Position(one.pk, *spot))
+            elif said:
+                self.add_error(f"at_{one.pk}", _("Write longitude and latitude in degrees, as 119.50, 35.40."))
+        if not self.spots and not self.errors:
+            self.add_error(None, _("No building has a place yet. Click on the board where the first one stands."))
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """The spots for the act."""
+        return {"spots": [asdict(position) for position in self.spots]}
 
 
 class NoticeForm(forms.Form):

@@ -51,6 +51,15 @@ def positions_in(data: bytes, known: Mapping[tuple[str, str], int]) -> tuple[tup
     return tuple(found.values()), unknown
 
 
+def spot_in(text: str) -> tuple[float, float] | None:
+    """Longitude and latitude in degrees as people write them, "119.5, 35.4"; None where it is no place."""
+    try:
+        lon, lat = (float(part) for part in re.split(r"[,，\s]+", text.strip()))
+    except ValueError:
+        return None
+    return (lon, lat) if abs(lon) <= 180 and abs(lat) <= 89 else None
+
+
 def _key(name: str, zone: str, known: Mapping[tuple[str, str], int]) -> int | None:
     """The building a name means: its number as it stands, or the first number in it; in its zone, or the only one."""
     number = re.search(r"\d+", name)

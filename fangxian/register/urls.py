@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("grids/cut/", grids.cut, name="cut"),
     path("grids/decide/", grids.decide, name="decide"),
     path("grids/positions/", grids.positions, name="positions"),
+    path("grids/board/", grids.board, name="board"),
     path("grids/notice/", grids.notice, name="notice"),
     path("households/<int:key>/", people.household, name="household"),
     path("residents/add/", changes.add, name="add"),

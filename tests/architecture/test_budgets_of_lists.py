@@ -57,7 +57,7 @@ BUDGETS = {
     "measures:lift": 8, "measures:notice": 8, "measures:overview": 15, "measures:release": 8,
     "nights:night": 10,
     "phones:list": 8,
-    "register:add": 7, "register:buildings": 8, "register:cut": 16, "register:grids": 16,
+    "register:add": 7, "register:board": 7, "register:buildings": 8, "register:cut": 16, "register:grids": 16,
     "register:correct": 7, "register:depart": 7, "register:household": 9,
     "register:imports": 9, "register:move": 7, "register:preview": 8, "register:residents": 12, "register:result": 9,
     "register:unplaced": 8,

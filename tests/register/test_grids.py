@@ -241,3 +241,41 @@ def test_a_new_member_can_be_chosen_once_they_hold_a_post(world: World) -> None:
         AppointPost(area=world.bamboo.pk, username="new", name="新人", role="team_member"), by=world.an
     )["person"]
     assert world.written(cut(world, tuple(buildings(world)), worker=person), by=world.an)["workers"] == 1
+
+
+def test_buildings_are_drawn_by_hand(world: World, page_of: PageOf) -> None:
+    crowd(world, 3)
+    first, second, third, *_ = buildings(world)
+    page = page_of(world.an)
+    fresh = page.get(url("board", world.bamboo))
+    sent = {
+        "act_id": fresh.context["form"]["act_id"].value(),
+        f"at_{first}": "119.50, 35.40",
+        f"at_{second}": "119.51，35.41",
+    }
+    assert page.post(url("board", world.bamboo), sent).status_code == 302
+    with world.all_eyes():
+        assert list(Building.objects.filter(pk__in=(first, second)).order_by("pk").values_list("lon", "lat")) == [
+            (119.5, 35.4), (119.51, 35.41)
+        ]  # fmt: skip
+        assert Building.objects.get(pk=third).lon is None
+    assert 'value="119.500000, 35.400000"' in text(page.get(url("board", world.bamboo)))
+
+
+@pytest.mark.parametrize(
+    ("said", "words"), [("north of the pond", "longitude"), ("200, 10", "longitude"), ("", "No building")]
+)
+def test_a_place_that_is_none_is_named_and_nothing_is_lost(
+    world: World, page_of: PageOf, said: str, words: str
+) -> None:
+    crowd(world, 2)
+    first = buildings(world)[0]
+    page = page_of(world.an)
+    fresh = page.get(url("board", world.bamboo))
+    sent = {"act_id": fresh.context["form"]["act_id"].value(), f"at_{first}": said}
+    answer = page.post(url("board", world.bamboo), sent)
+    assert answer.status_code == 422
+    assert words in text(answer)
+    assert f'value="{said}"' in text(answer) or not said
+    with world.all_eyes():
+        assert Building.objects.get(pk=first).lon is None

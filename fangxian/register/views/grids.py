@@ -19,7 +19,7 @@ from fangxian.calc.grids import Cut, GridError
 from fangxian.register import cutting
 from fangxian.register.acts import CutGrids, PlaceBuildings
 from fangxian.register.cutting import Drawn
-from fangxian.register.forms import CutForm, NoticeForm, PositionsForm
+from fangxian.register.forms import BoardForm, CutForm, NoticeForm, PositionsForm
 from fangxian.register.queries import figures_of
 
 
@@ -136,6 +136,19 @@ def positions(request: Request, area: Area) -> HttpResponse:
         for fault in faults:
             messages.error(request, str(fault))
     return redirect("register:grids", area)
+
+
+@area_page(Can.KEEP_REGISTER)
+def board(request: Request, area: Area) -> HttpResponse:
+    """Buildings put on a plan by hand: with a click on the board, or as degrees where there is no script."""
+    form = BoardForm(request.POST or None, buildings=cutting.buildings_along(area))
+    if request.method == "POST" and form.is_valid():
+        entry = form.send(PlaceBuildings, by=request.user, area=area.pk)
+        if entry.written:
+            messages.success(request, _("%(placed)s buildings are on the map.") % entry.answer)
+            return redirect("register:grids", area)
+    status = 422 if form.errors else 200
+    return render(request, "register/board.html", {"area": area, "form": form}, status=status)
 
 
 @area_page(Can.SEE_HOMES)
