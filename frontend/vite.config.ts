@@ -48,6 +48,7 @@ export default defineConfig(({ command }) => ({
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**"],
     // A PIN is ground on purpose; several in a row take their time on a busy machine.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));

@@ -66,5 +66,6 @@ function choose(rows: HTMLElement[], chosen: number): void {
   const row = rows[chosen];
   const list = row?.parentElement;
   // Only the list is scrolled: were it the page, the board would slip away under the pointer.
-  if (row && list) list.scrollTop = row.offsetTop - list.offsetTop - row.offsetHeight;
+  if (row && list)
+    list.scrollTop += row.getBoundingClientRect().top - list.getBoundingClientRect().top - row.offsetHeight;
 }
