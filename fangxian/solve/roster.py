@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -15,10 +15,15 @@ from fangxian.calc.roster.result import Gap, Roster
 from fangxian.calc.windows import Span
 
 Clock = str
+MOST_DAYS = 400
+Hours = Annotated[float, Field(le=10_000)]
+People = Annotated[int, Field(le=10_000)]
+Weight = Annotated[int, Field(ge=-100_000, le=100_000)]
+Cost = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Stretch(_Part):
@@ -48,7 +53,7 @@ class PersonPart(_Part):
     pregnant_month: int = 0
     nursing_month: int | None = None
     no_night: bool = False
-    max_weekly_h: float | None = None
+    max_weekly_h: Hours | None = None
     unavailable: tuple[Stretch, ...] = ()
     never: tuple[str, ...] = ()
     home_post: str = ""
@@ -60,16 +65,16 @@ class NeedPart(_Part):
 
     start: Clock
     end: Clock
-    people: int
+    people: People
     days: tuple[int, ...] | None = None
-    some: dict[str, int] = {}
+    some: dict[str, People] = {}
 
 
 class PatternPart(_Part):
     """A shift that may be used: when it starts, and how many hours it lasts."""
 
     start: Clock
-    hours: float
+    hours: Hours
 
 
 class PostPart(_Part):
@@ -81,7 +86,7 @@ class PostPart(_Part):
     patterns: tuple[PatternPart, ...] = ()
     skills: tuple[str, ...] = ()
     trainings: tuple[str, ...] = ()
-    some: dict[str, int] = {}
+    some: dict[str, People] = {}
     captain: bool = False
     min_team: int = 1
     min_age: int = 0
@@ -93,7 +98,7 @@ class WishPart(_Part):
 
     person: str
     day: int
-    weight: int
+    weight: Weight
     start: Clock | None = None
 
 
@@ -103,7 +108,7 @@ class DerogationPart(_Part):
     person: str
     since: datetime
     until: datetime
-    rest_h: float
+    rest_h: Hours
     decided_by: str
     reason: str
     compensation: Stretch
@@ -112,32 +117,32 @@ class DerogationPart(_Part):
 class RulesPart(_Part):
     """Rest as the governing rule pack has it; hours."""
 
-    min_rest_h: float = 11
-    max_weekly_h: float = 48
-    max_daily_h: float = 8
-    max_shift_h: float = 8
-    max_nights_in_row: int = 3
-    max_days_in_row: int = 6
-    days_off_per_7: int = 1
-    weekly_rest_h: float = 24
-    night_min_h: float = 3
-    derogation_rest_h: float = 8
-    overtime_above_h: float = 40
-    max_cold_h: float = 4
+    min_rest_h: Hours = 11
+    max_weekly_h: Hours = 48
+    max_daily_h: Hours = 8
+    max_shift_h: Hours = 8
+    max_nights_in_row: People = 3
+    max_days_in_row: People = 6
+    days_off_per_7: People = 1
+    weekly_rest_h: Hours = 24
+    night_min_h: Hours = 3
+    derogation_rest_h: Hours = 8
+    overtime_above_h: Hours = 40
+    max_cold_h: Hours = 4
 
 
 class WeightsPart(_Part):
     """What each unmet wish costs; only their proportions matter."""
 
-    uncovered_hour: int = 125
-    missing_skill_hour: int = 50
-    night: int = 20
-    weekend: int = 10
-    early: int = 5
-    hours: int = 2
-    lone_day_off: int = 2
-    wish: int = 1
-    away: int = 0
+    uncovered_hour: Cost = 125
+    missing_skill_hour: Cost = 50
+    night: Cost = 20
+    weekend: Cost = 10
+    early: Cost = 5
+    hours: Cost = 2
+    lone_day_off: Cost = 2
+    wish: Cost = 1
+    away: Cost = 0
 
 
 class Input(_Part):
@@ -148,7 +153,7 @@ class Input(_Part):
     """
 
     first_day: date = date(2020, 1, 27)
-    days: int = 7
+    days: int = Field(default=7, le=MOST_DAYS)
     people: tuple[PersonPart, ...] = ()
     posts: tuple[PostPart, ...] = ()
     rules: RulesPart = RulesPart()
@@ -307,7 +312,13 @@ def _at(first: date, minutes: int) -> datetime:
 
 def _minute(clock: Clock, subject: str) -> int:
     hours, _, minutes = clock.partition(":")
-    if hours.isdigit() and minutes.isdigit() and int(minutes) < HOUR and int(hours) * HOUR + int(minutes) <= DAY:
+    if (
+        clock.isascii()
+        and hours.isdigit()
+        and minutes.isdigit()
+        and int(minutes) < HOUR
+        and int(hours) * HOUR + int(minutes) <= DAY
+    ):
         return (int(hours) * HOUR + int(minutes)) % DAY
     raise RosterError(f"start or end of {subject}: {clock!r} is no time of day.", field="start", subject=subject)
 

@@ -5,13 +5,13 @@ Later dives keep most people's lines of the best roster and free the rest: large
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import highspy
 import numpy as np
 
 from fangxian.calc.race.board import Board
-from fangxian.calc.race.columns import Column, Master
+from fangxian.calc.race.columns import Column, Ints32, Master
 from fangxian.calc.race.lines import Floats, Ints, Line, cheapest
 from fangxian.calc.race.prover import solver
 
@@ -21,8 +21,17 @@ SMOOTH = 0.5
 WAYS = 3
 """Lines taken in at once for each person: more columns, fewer rounds."""
 
-ROUNDS = 4
-"""Times the others are priced anew after each step of a dive."""
+ROUNDS = 6
+"""Most times the others are priced anew after each step of a dive."""
+
+DEARER, TAKEN_BACK = 0.04, 2
+"""How much dearer a dive may make the mixture, as a share; and how many lines that do are taken back before it ends."""
+
+AT_ONCE = 12
+"""One in so many of the people left is given a line at each step."""
+
+LAST = 8
+"""So many people at the end of a dive are given their lines at once."""
 
 SURE = 0.999
 """A line the mixture takes by at least this much is fixed."""
@@ -31,6 +40,9 @@ SETTLED = 0.01
 
 MIX_S = 10.0
 """Most seconds for choosing among known lines as a whole; with only some people free a third of it."""
+
+NEAR_BEST = 0.3
+"""A roster within this share of the bound is mended, not sought anew."""
 
 SLACK = 1e-6
 """How far from the mixture's own lines the whole model is searched."""
@@ -55,12 +67,11 @@ def generate(master: Master, board: Board, *, search: Search, complete: Complete
     everybody = list(range(master.lines.people))
     seen = take_in(master, board, 0)
     bound_up(master, board)
-    if not board.over():
+    if not board.over() and not _near(board):
         _dive(master, board, complete)
         seen = take_in(master, board, seen)
-    if not board.over():
         _choose(master, board, everybody, complete, seconds=MIX_S)
-    if not board.over():
+    if not board.over() and not _near(board):
         search(_closed(master, SLACK), min(WITHIN_S, board.left / 4))
     while not board.over():
         seen = take_in(master, board, seen)
@@ -69,6 +80,11 @@ def generate(master: Master, board: Board, *, search: Search, complete: Complete
             continue
         free = _some(everybody, chance.choice(SHARES), chance)
         _around(master, board, free, complete)
+
+
+def _near(board: Board) -> bool:
+    """Is the best known so near the bound that its neighbourhood is the place to look?"""
+    return board.best is not None and board.best.cost - board.bound <= NEAR_BEST * abs(board.best.cost)
 
 
 def _closed(master: Master, slack: float) -> set[int]:
@@ -147,16 +163,48 @@ def _price(master: Master, duals: Floats, who: list[int]) -> tuple[float, int]:
 
 
 def _dive(master: Master, board: Board, complete: Complete) -> None:
-    """Fix lines one after the other, pricing in between, until everybody has one."""
+    """Fix lines one after the other, pricing in between, until few people are left, and find theirs at once.
+
+    A line that makes the mixture dearer than `DEARER` allows is taken back, a few times; then those left are.
+    """
     fixed: dict[int, Column] = {}
-    while not board.over():
-        left = [person for person in range(master.lines.people) if person not in fixed]
-        values = _reprice(master, left, board)
-        if not left or not _fix(master, values, left, fixed):
+    barred: set[int] = set()
+    values, cost = _reprice(master, _left(master, fixed), board, enough=-np.inf)
+    allowed = cost + max(DEARER * abs(cost), 2 * board.step)
+    idle = _idle(master, allowed - cost)
+    while len(fixed) < master.lines.people - LAST and not board.over():
+        taken = _fix(master, values, fixed, barred)
+        if not taken:
             break
-    if len(fixed) == master.lines.people and not board.over():
-        complete(_decisions(master, list(fixed.values())))
+        values, cost = _reprice(master, _left(master, fixed), board, enough=allowed)
+        if cost <= allowed:
+            continue
+        barred |= {column.index for column in taken}
+        _let_go(master, {column.person: fixed.pop(column.person) for column in taken})
+        if len(barred) > TAKEN_BACK:
+            break
+        values, _ = _reprice(master, _left(master, fixed), board, enough=allowed)
+    if not board.over() and not _choose(master, board, _left(master, fixed), complete, seconds=MIX_S / 3):
+        complete(_decisions(master, list(fixed.values()), set(fixed)))
     _let_go(master, fixed)
+    _open(master, idle)
+
+
+def _idle(master: Master, room: float) -> Ints32:
+    """Close the lines that cost more than `room` beyond what they bring: no roster that good has one of them."""
+    dear = np.array(master.highs.getSolution().col_dual)
+    idle = np.array([c.index for c in master.columns if c.index < len(dear) and dear[c.index] > room], np.int32)
+    master.highs.changeColsBounds(len(idle), idle, np.zeros(len(idle)), np.zeros(len(idle)))
+    return idle
+
+
+def _open(master: Master, idle: Ints32) -> None:
+    most = np.full(len(idle), highspy.kHighsInf)
+    master.highs.changeColsBounds(len(idle), idle, np.zeros(len(idle)), most)
+
+
+def _left(master: Master, fixed: dict[int, Column]) -> list[int]:
+    return [person for person in range(master.lines.people) if person not in fixed]
 
 
 def _around(master: Master, board: Board, free: list[int], complete: Complete) -> None:
@@ -168,13 +216,13 @@ def _around(master: Master, board: Board, free: list[int], complete: Complete) -
         column = at.get((person, line))
         if person not in free and column is not None and column.sound:
             _hold(master, column, fixed)
-    _reprice(master, free, board)
+    _reprice(master, free, board, enough=-np.inf)
     _choose(master, board, free, complete, seconds=MIX_S / 3)
     _let_go(master, fixed)
 
 
-def _choose(master: Master, board: Board, free: list[int], complete: Complete, *, seconds: float) -> None:
-    """The best whole roster made of known lines, if it is better than the best."""
+def _choose(master: Master, board: Board, free: list[int], complete: Complete, *, seconds: float) -> bool:
+    """The best whole roster made of known lines, if it is better than the best; False when there is none."""
     highs = solver(1)
     highs.passModel(master.highs.getLp())
     ours = set(free)
@@ -193,28 +241,34 @@ def _choose(master: Master, board: Board, free: list[int], complete: Complete, *
         values = np.array(highs.getSolution().col_value)
         taken = [c for c in master.columns if values[c.index] > 0.5]
         if len(taken) == master.lines.people and not board.over():
-            complete(_decisions(master, taken))
+            return complete(_decisions(master, taken))
+    return False
 
 
-def _reprice(master: Master, left: list[int], board: Board) -> Floats:
-    """Values of the columns after a few rounds of pricing."""
-    _, duals, values = master.solve()
-    for _ in range(ROUNDS):
-        _, new = _price(master, master.shared.clean(duals[: master.rows]), left)
-        if not new or board.over():
+def _reprice(master: Master, left: list[int], board: Board, *, enough: float) -> tuple[Floats, float]:
+    """Values of the columns and the mixture's cost after pricing some people anew, until it costs `enough` or less."""
+    cost, duals, values = master.solve()
+    for turn in range(ROUNDS):
+        if board.over() or (turn and cost <= enough):
             break
-        _, duals, values = master.solve()
-    return values
+        _, new = _price(master, master.shared.clean(duals[: master.rows]), left)
+        if not new:
+            break
+        cost, duals, values = master.solve()
+    return values, cost
 
 
-def _fix(master: Master, values: Floats, left: list[int], fixed: dict[int, Column]) -> bool:
-    """Fix the lines the mixture is sure of, or else the one it likes best; False when there is none to fix."""
-    mine = [c for c in master.columns if c.sound and c.person not in fixed and c.index < len(values)]
+def _fix(master: Master, values: Floats, fixed: dict[int, Column], barred: set[int]) -> list[Column]:
+    """Fix the lines the mixture is sure of, and some it likes best; those fixed."""
+    some = max(1, (master.lines.people - len(fixed)) // AT_ONCE)
+    mine = [c for c in master.columns if c.sound and c.index < len(values) and c.index not in barred]
     mine.sort(key=lambda c: -values[c.index])
+    taken: list[Column] = []
     for column in mine:
-        if column.person not in fixed and (values[column.index] >= SURE or column is mine[0]):
+        if column.person not in fixed and (values[column.index] >= SURE or len(taken) < some):
             _hold(master, column, fixed)
-    return bool(mine)
+            taken.append(column)
+    return taken
 
 
 def _hold(master: Master, column: Column, fixed: dict[int, Column]) -> None:
@@ -227,8 +281,11 @@ def _let_go(master: Master, fixed: dict[int, Column]) -> None:
         master.highs.changeColBounds(column.index, 0.0, np.inf)
 
 
-def _decisions(master: Master, taken: list[Column]) -> dict[int, int]:
-    found = {int(v): 0 for v in master.lines.variable.ravel() if v >= 0}
+def _decisions(master: Master, taken: list[Column], people: Collection[int] | None = None) -> dict[int, int]:
+    """The value of every decision about everybody, or about some people, where they have the lines taken."""
+    lines = master.lines
+    some = lines.variable if people is None else lines.variable[sorted(people)]
+    found = {int(v): 0 for v in some.ravel() if v >= 0}
     for column in taken:
-        found |= dict.fromkeys(master.lines.switched(column.person, column.line), 1)
+        found |= dict.fromkeys(lines.switched(column.person, column.line), 1)
     return found

@@ -18,6 +18,9 @@ from fangxian.calc.windows import touch
 
 MOST_AGE, MOST_PREGNANT = 120, 10
 
+LONGEST = 2 * DAY
+"""No duty lasts longer; what does is a mistake in a date."""
+
 
 def check(problem: Problem) -> None:
     """Raises `RosterError` for the first thing that cannot be planned with."""
@@ -71,6 +74,8 @@ def _check_person(person: Person) -> None:
     if any(duty.person != person.id or duty.end <= duty.start for duty in person.past):
         raise RosterError(f"past of {person.id} holds a duty that is not theirs or has no length.",
                           field="past", subject=person.id)  # fmt: skip
+    if any(duty.span.minutes > LONGEST for duty in person.past):
+        raise RosterError(f"past of {person.id} holds a duty longer than two days.", field="past", subject=person.id)
 
 
 def _check_post(post: Post, rules: Rules) -> None:

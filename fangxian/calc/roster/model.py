@@ -49,7 +49,7 @@ class Part:
 class Band:
     """What one person may have of something before it costs: `counts` of every shift, on top of `done`.
 
-    Each whole `unit` outside `low` to `high` costs `weight`.
+    Each whole `unit` outside `low` to `high` costs `weight`; `outside` are the variables that count them.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Band:
     low: int
     high: int
     unit: int = 1
+    outside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

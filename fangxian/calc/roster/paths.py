@@ -26,7 +26,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 ROOM = 4000
-"""Most cells of a table of counts; beyond, the cheapest thing counted is left out of the bound."""
+"""Most cells of a table of counts; beyond, what takes most of them is nobody's: counted in the master, as a mixture."""
 
 SPARE = 2
 """So far above everybody's band a count is told apart."""
@@ -122,9 +122,9 @@ def _axes(model: Model, *, fair: bool, whole_week: bool) -> list[Axis]:
     bands = [band for band in model.bands if (fair and band.weight) or (whole_week and band.name == "hours")]
     names = list(dict.fromkeys(band.name for band in bands))
     axes = [axis for axis in (_axis(model, name) for name in names) if axis.size > 1]
-    axes.sort(key=lambda axis: -next(iter(axis.bands.values())).weight * axis.unit)
+    axes.sort(key=lambda axis: axis.size)
     while prod(axis.size for axis in axes) > ROOM:
-        axes.pop()
+        model.common |= {variable for band in axes.pop().bands.values() for variable in band.outside}
     return axes
 
 

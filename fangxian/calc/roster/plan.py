@@ -15,12 +15,12 @@ from fangxian.calc.roster.objections import Objection, objections
 from fangxian.calc.roster.paths import places
 from fangxian.calc.roster.problem import Duty, Limits, Problem, RosterError
 from fangxian.calc.roster.result import Report, Roster, Stop
-from fangxian.calc.roster.rolling import Each, week_by_week
+from fangxian.calc.roster.rolling import WEEK, Each, week_by_week
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
 from fangxian.calc.roster.starts import Asked, Decided, completed, decisions, guess, settled
 
-GUESS_SHARE = 0.5
+GUESS_SHARE = 0.35
 """The part of the time a long roster may take for its first guess, week by week."""
 
 WEEK_GAP = 0.02
@@ -216,13 +216,16 @@ def _solved(
     if fair := ask.stage(_Stage("fairness", parts, 1.0)):
         best = fair if open_ else _weakest(best, fair)
         bound = max(bound, fair.bound) if open_ else bound + fair.bound
+    if covered is None and not sum(best.of(part.total) for part in cover):
+        covered = time.perf_counter() - began
     return _Solved(model, best, [*cover, *soft], bound, covered)
 
 
 def _first(model: Model, cover: list[Part], change: list[Part]) -> _Stage:
     """Cover; and with an old roster the fewest changes at once, worth less together than the least thing uncovered."""
     if not change:
-        return _Stage("cover", cover, COVER_SHARE)
+        # A long roster that does not cover after its first guess is worked on as a whole at once.
+        return _Stage("cover", cover, COVER_SHARE if model.problem.days <= WEEK else GUESS_SHARE)
     every = 1 + len(model.problem.people) * (model.problem.days + 2)
     dear = [Part(part.name, [(every * weight, term) for weight, term in part.terms]) for part in cover]
     return _Stage("changes", [*dear, *change], CHANGES_SHARE, cover)

@@ -1,6 +1,7 @@
 """What makes one full roster better than another: fair loads, whole rests, wishes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -93,7 +94,7 @@ def _outside(model: Model, part: Part, band: Band, spans: list[Span]) -> None:
     model.cp.add(band.unit * over >= count - band.high)
     model.cp.add(band.unit * under >= band.low - count)
     part.terms += [(band.weight, over), (band.weight, under)]
-    model.bands.append(band)
+    model.bands.append(replace(band, outside=(over.index, under.index)))
 
 
 def _hours(model: Model) -> Part:

@@ -49,7 +49,7 @@ def _first(sections: dict[str, Rows], name: str) -> tuple[int, str, str]:
 
 
 def _whole(number: int, section: str, cell: str) -> int:
-    if not cell.isdigit():
+    if not (cell.isascii() and cell.isdigit()):
         raise RosterError(f"SECTION_{section}, line {number}: {cell!r} is no whole number.", field=f"SECTION_{section}")
     return int(cell)
 
