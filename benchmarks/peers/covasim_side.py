@@ -30,7 +30,7 @@ def main() -> None:
         use_waning=False,
         rand_seed=1,
     )
-    base.initialize()
+    base.initialize(init_infections=False)
     layers = {f"{name}_{end}": base.people.contacts[name][end] for name in "hswc" for end in ("p1", "p2")}
     np.savez(folder / "network.npz", age=base.people.age, **layers)
     table = {key: np.asarray(value).tolist() for key, value in base["prognoses"].items()}
@@ -48,6 +48,8 @@ def _runs(base: cv.Sim, plan: str, runs: int) -> dict[str, list[float]]:
         sim["interventions"] = [] if plan == "none" else [cv.test_prob(**TESTS), cv.contact_tracing(SHARES, DELAYS)]
         sim.init_interventions()
         cv.set_seed(seed + 100)
+        # Else every run would begin with the same twenty people, and be a tale of how infectious these are.
+        sim.people.rel_trans[:] = cv.utils.sample(**sim["beta_dist"], size=len(sim.people))
         begun = time.process_time()
         sim.run(reset_seed=False)
         seconds.append(time.process_time() - begun)

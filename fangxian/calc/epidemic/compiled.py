@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
 import numba
+from numba.core import types
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -32,7 +33,15 @@ def compiled(function: F) -> F:
 def inner(function: F) -> F:
     """The same function as machine code for compiled callers only, which is several times quicker to make."""
     make: Any = numba.njit
-    return cast(F, make(function, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True))
+    made = make(function, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    wanted = made.get_call_template
+
+    def called(given: Any, names: Any) -> Any:
+        """Numba would compile it anew for every constant it is given."""
+        return wanted(tuple(map(types.unliteral, given)), names)
+
+    made.get_call_template = called
+    return cast(F, made)
 
 
 def cache_folder() -> Path:

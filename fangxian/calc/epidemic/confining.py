@@ -48,7 +48,7 @@ def restrict(w: World, person: Whole, begin: Whole, end: Whole) -> None:
 def covered(w: World, person: Whole, day: Whole) -> bool:
     """Whether a measure that was there from the start restricts somebody on a day anyhow."""
     for rule in range(len(w.rules)):
-        if w.rules[rule, RESTRICTS] > 0.0 and w.rules[rule, CASES] == 0.0 and keeps(w, rule, person, day):
+        if from_the_start(w, rule) and keeps(w, rule, person, day):
             return True
     return False
 
@@ -58,27 +58,46 @@ def restricted_by_all(w: World) -> None:
     """Count on every day whom the measures restrict that were there from the start, each person once."""
     if w.numbers[BOUND] == 0.0:
         return
-    fixed = np.flatnonzero((w.rules[:, RESTRICTS] > 0.0) & (w.rules[:, CASES] == 0.0))
-    people = np.zeros(1 << len(fixed), np.int64)
+    kinds = 1
+    for rule in range(len(w.rules)):
+        if from_the_start(w, rule):
+            kinds *= 2
+    people = np.zeros(kinds, np.int64)
     for person in range(len(w.who)):
-        people[bound_by(w, fixed, person)] += 1
+        people[bound_by(w, person)] += 1
     for day in range(w.daily.shape[1]):
-        held = 0
-        for bit in range(len(fixed)):
-            if w.rules[fixed[bit], START] + w.rules[fixed[bit], DELAY] <= day < w.rules[fixed[bit], END]:
-                held |= 1 << bit
-        for mask in range(len(people)):
+        held = held_on(w, day)
+        for mask in range(kinds):
             if mask & held:
                 span(w, RESTRICTED, day, day + 1, people[mask])
 
 
 @inner
-def bound_by(w: World, fixed: Whole, person: Whole) -> Whole:
+def from_the_start(w: World, rule: Whole) -> bool:
+    """Whether a rule restricts people, and not only when there are cases."""
+    return bool(w.rules[rule, RESTRICTS] > 0.0 and w.rules[rule, CASES] == 0.0)
+
+
+@inner
+def held_on(w: World, day: Whole) -> Whole:
+    """Which of these measures hold on a day, a bit each."""
+    mask, bit = 0, 1
+    for rule in range(len(w.rules)):
+        if from_the_start(w, rule):
+            if w.rules[rule, START] + w.rules[rule, DELAY] <= day < w.rules[rule, END]:
+                mask |= bit
+            bit *= 2
+    return mask
+
+
+@inner
+def bound_by(w: World, person: Whole) -> Whole:
     """Which of these measures somebody keeps to when they hold, a bit each."""
-    mask = 0
-    for bit in range(len(fixed)):
-        rule = fixed[bit]
-        place = w.places[person, int(w.rules[rule, KIND])]
-        if place >= 0 and w.spots[OPENS, int(w.rules[rule, BASE]) + place] < FAR and adheres(w, rule, person):
-            mask |= 1 << bit
+    mask, bit = 0, 1
+    for rule in range(len(w.rules)):
+        if from_the_start(w, rule):
+            place = np.int64(w.places[person, np.int64(w.rules[rule, KIND])])
+            if place >= 0 and w.spots[OPENS, np.int64(w.rules[rule, BASE]) + place] < FAR and adheres(w, rule, person):
+                mask |= bit
+            bit *= 2
     return mask

@@ -55,7 +55,10 @@ def simulate(address: Key, seed: Key, run: Key, daily: Array, log: Array) -> Who
     for row in (ISOLATED, AWAY, QUARANTINED, RESTRICTED):
         for day in range(1, w.daily.shape[1]):
             w.daily[row, day] += w.daily[row, day - 1]
-    daily[:] = w.daily
+    # Numba compiles seconds of messages for arrays that are copied whole and might not fit.
+    for row in range(len(w.daily)):
+        for day in range(w.daily.shape[1]):
+            daily[row, day] = w.daily[row, day]
     enter(w, log)
     return 0
 

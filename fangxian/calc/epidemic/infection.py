@@ -3,7 +3,7 @@
 import numpy as np
 
 from .compiled import Key, Real, Whole, inner
-from .keyed import ATTEMPTS, COURSE, GOLDEN, gamma, poisson, stream, unit
+from .keyed import ATTEMPTS, COURSE, GOLDEN, mixed, poisson, stream, unit
 from .queues import put
 from .world import (
     AGE,
@@ -26,6 +26,7 @@ from .world import (
     FEVER,
     FEVERISH,
     FIRST,
+    GUIDES,
     INCUBATION,
     INFECTED,
     INFECTED_SO_FAR,
@@ -33,26 +34,31 @@ from .world import (
     INFECTIOUS,
     INFECTIVE,
     KEY,
+    LASTING,
+    LAYER,
     LISTED,
     MILD,
     ONSET,
     ONSETS,
+    OPEN,
     PRESYMPTOMATIC,
     SEVERE,
     SEVERE_DAYS,
     SEVERELY,
     SILENT,
     SILENT_DAYS,
+    SINCE,
     SYMPTOMATIC,
     TO_CRITICAL,
     TO_DEATH,
     TO_SEVERE,
+    UP_TO,
     WAY,
     World,
 )  # fmt: skip
 
-_HIGH, _LAYER = np.uint64(32), np.uint64(48)
-_FINE = float(1 << 48)
+_HALF, _LOWER, _LAYER = np.uint64(32), np.uint64(0xFFFFFFFF), np.uint64(48)
+_FINE, _OF_HALF = float(1 << 48), 1.0 / (1 << 32)
 
 
 @inner
@@ -60,6 +66,7 @@ def infect(w: World, person: Whole, day: Whole, way: Whole) -> None:
     """Somebody is infected on a day by a way: a layer's number, or one of those behind the layers."""
     w.state[person, INFECTED] = day
     w.state[person, WAY] = way
+    w.due[person] = -1
     w.lists[LISTED, w.counts[INFECTED_SO_FAR]] = person
     w.counts[INFECTED_SO_FAR] += 1
     w.daily[INFECTIONS, day] += 1
@@ -120,7 +127,7 @@ def note(w: World, row: Whole, day: Whole) -> None:
 def delay(w: World, row: Whole, state: Key, number: Whole) -> Whole:
     """A delay by inversion of its cumulative chances, so that it grows with its number in the stream."""
     drawn = unit(state + np.uint64(number) * GOLDEN)
-    days = 0
+    days = np.int64(w.guides[row, np.int64(drawn * GUIDES)])
     while drawn > w.curves[row, days]:
         days += 1
     return days
@@ -136,44 +143,55 @@ def attempt(w: World, person: Whole, day: Whole) -> None:
     state = stream(w.root[0], w.who[person, KEY], ATTEMPTS)
     strength = w.curves[INFECTIVE, w.places[person, AGE]]
     if w.numbers[DISPERSION] > 0.0:
-        strength *= gamma(w.numbers[DISPERSION], state ^ GOLDEN)
+        strength *= w.strong[np.int64(unit(state ^ GOLDEN) * len(w.strong))]
     w.strength[person] = strength
-    inner_step, outer_step = steps(w, person, length)
-    total = attempt_rates(w, person, strength, inner_step, outer_step, length)
+    cells = lay_out(w, person, strength, length)
+    total = w.cells[cells - 1, UP_TO] if cells > 0 else 0.0
     count, state = poisson(total, state)
     for _ in range(count):
         state += GOLDEN
-        cell = chosen(w.cells, unit(state) * total)
-        step = cell % 3
-        begin = 0 if step == 0 else (inner_step if step == 1 else outer_step)
-        end = inner_step if step == 0 else (outer_step if step == 1 else length)
-        state += GOLDEN
-        on = infectious + begin + int(unit(state) * (end - begin))
-        state += GOLDEN
+        drawn = mixed(state)
+        where = (np.float64(drawn >> _HALF) + 0.5) * _OF_HALF * total
+        cell = 0
+        while where >= w.cells[cell, UP_TO] and cell < cells - 1:
+            cell += 1
+        before = w.cells[cell - 1, UP_TO] if cell > 0 else 0.0
+        days = w.cells[cell, LASTING]
+        inside = np.int64((where - before) / (w.cells[cell, UP_TO] - before) * days)
+        on = infectious + np.int64(w.cells[cell, SINCE]) + min(inside, np.int64(days) - 1)
         # A course that begins on the day of infection still infects from the next day on only.
         if day < on < w.numbers[DAYS]:
-            aim(w, state, person, cell // 3, on)
+            aim(w, state, drawn & _LOWER, person, np.int64(w.cells[cell, LAYER]), on)
 
 
 @inner
-def aim(w: World, state: Key, person: Whole, layer: Whole, on: Whole) -> None:
-    """Choose whom an attempt is aimed at; those infected already cannot be infected any more."""
-    low, high = np.int64(w.offsets[person, layer]), np.int64(w.offsets[person, layer + 1])
-    target = w.others[low + int(unit(state) * (high - low))]
-    if w.state[target, INFECTED] == FAR:
-        sieve = np.uint64(unit(state ^ GOLDEN) * _FINE)
-        put(w, ATTEMPT, on, np.uint64(person) | (np.uint64(target) << _HIGH), sieve | (np.uint64(layer) << _LAYER))
+def lay_out(w: World, person: Whole, strength: Real, length: Whole) -> Whole:
+    """Write the attempts to be expected by layer and step of the course into `cells`; how many cells there are.
 
-
-@inner
-def steps(w: World, person: Whole, length: Whole) -> tuple[Whole, Whole]:
-    """Where the load of a course changes: two days, counted from the first infectious one."""
+    The load changes twice: after the early days, and at onset.
+    """
     early = min(w.numbers[EARLY_SHARE] * length, w.numbers[EARLY_DAYS])
-    loud = min(length, int(np.ceil(early)))
-    silent = loud
+    loud = min(length, np.int64(np.ceil(early)))
+    quiet = loud
     if w.numbers[BEFORE] != 1.0:
-        silent = min(length, max(0, np.int64(w.state[person, ONSET]) - w.state[person, INFECTIOUS]))
-    return min(loud, silent), max(loud, silent)
+        quiet = min(length, max(0, np.int64(w.state[person, ONSET]) - w.state[person, INFECTIOUS]))
+    first, second = min(loud, quiet), max(loud, quiet)
+    cells, total = 0, 0.0
+    for step in range(3):
+        begin = 0 if step == 0 else (first if step == 1 else second)
+        end = first if step == 0 else (second if step == 1 else length)
+        if end <= begin:
+            continue
+        heavy = strength * load(w, person, length, begin)
+        for layer in range(w.offsets.shape[1] - 1):
+            links = w.offsets[person, layer + 1] - w.offsets[person, layer]
+            rate = links * (end - begin) * per_contact(w, w.factors[0, layer] * heavy)
+            if rate > 0.0:
+                total += rate
+                w.cells[cells, UP_TO], w.cells[cells, LAYER] = total, layer
+                w.cells[cells, SINCE], w.cells[cells, LASTING] = begin, end - begin
+                cells += 1
+    return cells
 
 
 @inner
@@ -191,45 +209,48 @@ def load(w: World, person: Whole, length: Whole, since: Whole) -> Real:
 
 
 @inner
-def attempt_rates(w: World, person: Whole, strength: Real, inner_step: Whole, outer_step: Whole, length: Whole) -> Real:
-    """Attempts to be expected by layer and step of the course, in `cells`, and their sum."""
-    total = 0.0
-    w.cells[:] = 0.0
-    for step in range(3):
-        begin = 0 if step == 0 else (inner_step if step == 1 else outer_step)
-        end = inner_step if step == 0 else (outer_step if step == 1 else length)
-        if end <= begin:
-            continue
-        heavy = strength * load(w, person, length, begin)
-        for layer in range(w.offsets.shape[1] - 1):
-            links = w.offsets[person, layer + 1] - w.offsets[person, layer]
-            if links > 0:
-                rate = links * (end - begin) * per_contact(w, layer, heavy)
-                w.cells[3 * layer + step] = rate
-                total += rate
-    return total
-
-
-@inner
-def per_contact(w: World, layer: Whole, heavy: Real) -> Real:
+def per_contact(w: World, heavy: Real) -> Real:
     """Attempts per contact and day; one or more of them happen with the chance the disease states."""
-    rate = w.factors[0, layer] * heavy
-    if w.numbers[CHANCE] == 0.0:
-        return rate
-    if rate < 0.02:
-        # The logarithm's series, exact to eight digits here and much quicker.
-        return rate * (1.0 + rate * (0.5 + rate * (1.0 / 3.0 + rate * 0.25)))
-    return -np.log1p(-min(rate, 0.999999999))
+    return heavy if w.numbers[CHANCE] == 0.0 else hazard_of(heavy)
 
 
 @inner
-def chosen(cells: Real, drawn: Real) -> Whole:
-    """The cell a number falls into; the last one that has any when rounding would leave them all."""
-    last = 0
-    for cell in range(len(cells)):
-        if cells[cell] > 0.0:
-            last = cell
-            if drawn < cells[cell]:
-                return cell
-            drawn -= cells[cell]
-    return last
+def hazard_of(chance: Real) -> Real:
+    """How often something happens that happens at all with a chance, −log(1 − chance)."""
+    if chance < 0.02:
+        # The logarithm's series, exact to eight digits here and much quicker.
+        return chance * (1.0 + chance * (0.5 + chance * (1.0 / 3.0 + chance * 0.25)))
+    return -np.log1p(-min(chance, 0.999999999))
+
+
+@inner
+def aim(w: World, state: Key, drawn: Key, person: Whole, layer: Whole, on: Whole) -> None:
+    """Choose whom an attempt is aimed at, and put it down unless it comes too late."""
+    low = np.int64(w.offsets[person, layer])
+    links = np.uint64(w.offsets[person, layer + 1] - low)
+    target = np.int64(w.others[low + np.int64((drawn * links) >> _HALF)])
+    if on >= w.due[target]:
+        return
+    sieve = np.uint64(unit(state ^ GOLDEN) * _FINE)
+    if w.numbers[OPEN] > 0.0:
+        left = np.float64(w.yields[target])
+        if left < 1.0:
+            if np.float64(sieve) >= _FINE * as_chance(w, person, layer, on, left):
+                return
+            sieve = np.uint64(0)
+        # It will succeed, and whatever comes later will not.
+        w.due[target] = on
+    put(w, ATTEMPT, on, np.uint64(person) | (np.uint64(target) << _HALF), sieve | (np.uint64(layer) << _LAYER))
+
+
+@inner
+def as_chance(w: World, source: Whole, layer: Whole, day: Whole, left: Real) -> Real:
+    """What to let through of attempts so that a daily chance p becomes left × p, and not 1 − (1 − p)^left."""
+    if w.numbers[CHANCE] == 0.0:
+        return left
+    infectious = np.int64(w.state[source, INFECTIOUS])
+    heavy = w.strength[source] * load(w, source, w.state[source, ENDS] - infectious, day - infectious)
+    chance = w.factors[0, layer] * heavy
+    if chance < 1e-6:
+        return left
+    return hazard_of(left * chance) / hazard_of(chance)

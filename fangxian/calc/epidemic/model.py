@@ -8,6 +8,7 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from .disease import LONGEST, Disease, delays
 from .measures import (
@@ -37,12 +38,14 @@ from .world import (
     CERTAIN,
     FAR,
     FINDS,
+    GUIDES,
     HOUSE,
     ISOLATING,
     PERSON,
     REPORTING,
     RESTRICTS,
     RESULT,
+    SUSCEPTIBLE,
     TRACING,
     World,
 )  # fmt: skip
@@ -50,6 +53,8 @@ from .world import (
 Floats = NDArray[np.float64]
 OLDEST = LONGEST
 """Ages above this many years count as this many; curves by day and by year are equally long."""
+_SHARES = 4096
+"""Equal shares of people whose infectiousness is told apart: the variance is right to a thousandth."""
 
 
 @dataclass
@@ -94,22 +99,26 @@ def world(population: Population, scenario: Scenario) -> World:
     tested = bool(hazards[:RESULT].any() or (rules[:, FINDS] > 0.0).any())
     reported = bool((care[:, CARE_WHAT] == REPORTING).any())
     bound = bool(((rules[:, RESTRICTS] > 0.0) & (rules[:, CASES] == 0.0)).any())
+    years = np.clip(population.age, 0, OLDEST)
     nothing: Any = np.empty((0, 0))
     return World(
         who=_who(population),
-        places=np.vstack([population.places, np.clip(population.age, 0, OLDEST)[None]]).T.astype(np.int32, order="C"),
+        places=np.vstack([population.places, years[None]]).T.astype(np.int32, order="C"),
         offsets=population.offsets,
         others=population.others,
         passing=np.cumsum(population.crossings, dtype=np.float64),
-        numbers=np.append(numbers, [tested, reported, bound]),
+        numbers=np.append(numbers, [tested, reported, bound, not len(rules) and not len(care)]),
         curves=np.array(curves),
+        guides=_guides(curves),
+        strong=_strong(scenario.disease.dispersion),
+        yields=curves[SUSCEPTIBLE][years].astype(np.float32),
         factors=np.array(factors.rows),
         rules=rules,
         care=care,
         hazards=hazards,
         lot=lot,
         set_up=set_up,
-        **dict.fromkeys(World._fields[13:], nothing),
+        **dict.fromkeys(World._fields[16:], nothing),
     )
 
 
@@ -163,6 +172,20 @@ def _curves(disease: Disease) -> list[Floats]:
         )  # fmt: skip
         by_age[:, group.above :] = np.array(values)[:, None]
     return [*(delay.cumulative() for delay in delays(disease)), *by_age]
+
+
+def _guides(curves: Sequence[Floats]) -> NDArray[np.int16]:
+    """Where the search for a number begins: for each of so many equal parts of 0 … 1, the first day it could be."""
+    parts = np.arange(GUIDES) / GUIDES
+    return np.array([np.minimum(np.searchsorted(curve, parts), OLDEST) for curve in curves], np.int16)
+
+
+def _strong(dispersion: float) -> NDArray[np.float32]:
+    """Infectiousness of people by equal shares of them, the weakest first: means of a gamma of mean 1 in each share."""
+    if dispersion <= 0.0:
+        return np.ones(1, np.float32)
+    edges = special.gammaincinv(dispersion, np.arange(_SHARES + 1) / _SHARES)
+    return np.diff(special.gammainc(dispersion + 1.0, edges) * _SHARES).astype(np.float32)
 
 
 def _numbers_of(population: Population, scenario: Scenario) -> tuple[NDArray[np.int32], Floats]:

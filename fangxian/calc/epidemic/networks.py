@@ -138,7 +138,8 @@ def _links(
         if made + wanted >= room:
             room = 2 * room + wanted
             larger = np.empty((2, room), np.int32)
-            larger[:, :made] = ends[:, :made]
+            for old in range(made):
+                larger[0, old], larger[1, old] = ends[0, old], ends[1, old]
             ends = larger
         for n in range(wanted):
             state += GOLDEN

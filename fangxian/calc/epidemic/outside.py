@@ -38,14 +38,16 @@ _FINE = float(1 << 48)
 @inner
 def begin(w: World) -> None:
     """The first infected, by lot: whoever has the smallest numbers, so that more of them include the fewer."""
-    tickets = np.empty(len(w.lot), np.float64)
     for number in range(len(w.lot)):
         key = stream(w.root[0], w.who[w.lot[number], KEY], SEEDS)
-        tickets[number] = number if w.numbers[BEGIN_GIVEN] > 0.0 else unit(key + GOLDEN)
-    for _ in range(int(w.numbers[BEGIN])):
-        place = np.argmin(tickets)
-        tickets[place] = np.inf
-        come(w, np.int64(w.lot[place]), w.factors.shape[1], 0, 0.0)
+        w.tickets[number] = number if w.numbers[BEGIN_GIVEN] > 0.0 else unit(key + GOLDEN)
+    for _ in range(np.int64(w.numbers[BEGIN])):
+        smallest = 0
+        for number in range(len(w.lot)):
+            if w.tickets[number] < w.tickets[smallest]:
+                smallest = number
+        w.tickets[smallest] = np.inf
+        come(w, np.int64(w.lot[smallest]), w.factors.shape[1], 0, 0.0)
 
 
 @inner
@@ -62,16 +64,30 @@ def reveal(w: World, day: Whole) -> None:
 def bring_in(w: World, day: Whole) -> None:
     """What comes from outside on a day: residents are infected by their crossings, or by visitors."""
     way = w.factors.shape[1] - 2
-    if w.numbers[CROSSING] > 0.0 and w.passing[-1] > 0.0:
+    everybody = w.passing[len(w.passing) - 1]
+    if w.numbers[CROSSING] > 0.0 and everybody > 0.0:
         state = stream(w.root[0], mixed(np.uint64(day)), CROSSINGS)
-        count, state = poisson(w.numbers[CROSSING] * w.passing[-1], state)
+        count, state = poisson(w.numbers[CROSSING] * everybody, state)
         for _ in range(count):
             state += GOLDEN
-            person = np.searchsorted(w.passing, unit(state) * w.passing[-1], side="right")
+            person = passer(w, unit(state) * everybody)
             state += GOLDEN
-            come(w, min(np.int64(person), len(w.who) - 1), way, day, unit(state))
+            come(w, person, way, day, unit(state))
     if w.numbers[COMING] > 0.0:
         visit(w, way + 1, day)
+
+
+@inner
+def passer(w: World, drawn: Real) -> Whole:
+    """Who it is, in proportion to how often people pass: the first up to whom there are more crossings than drawn."""
+    low, high = 0, len(w.passing) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if w.passing[middle] > drawn:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 @inner

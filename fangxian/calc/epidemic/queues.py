@@ -8,15 +8,16 @@ from .world import (
     CONFINED_UNTIL,
     COUNTED_UNTIL,
     FAR,
-    FILL,
     FREE,
     FULL,
     HEAD,
     HITS,
-    INFECTED,
     ISOLATED_UNTIL,
     KNOWN,
+    NEXT,
+    OPENS,
     OVERFLOW,
+    SHUTS,
     TAIL,
     TOP,
     World,
@@ -27,25 +28,29 @@ from .world import (
 def reset(w: World) -> None:
     """As if nobody were infected and nothing due."""
     for person in range(len(w.state)):
-        for column in range(INFECTED, KNOWN):
+        w.due[person] = FAR
+        for column in range(16):
             w.state[person, column] = FAR
-        w.state[person, KNOWN] = 0
-        w.state[person, ISOLATED_UNTIL] = 0
-        w.state[person, CONFINED_UNTIL] = 0
-        w.state[person, COUNTED_UNTIL] = 0
-    w.counts[:] = 0
+        for column in (KNOWN, ISOLATED_UNTIL, CONFINED_UNTIL, COUNTED_UNTIL):
+            w.state[person, column] = 0
+    for number in range(len(w.counts)):
+        w.counts[number] = 0
     w.counts[FREE] = -1
-    w.spots[:HITS] = w.set_up
-    w.spots[HITS] = 0
-    w.ends[:, :FILL] = -1
-    w.ends[:, FILL] = CHUNK
-    w.daily[:] = 0
+    for place in range(w.spots.shape[1]):
+        w.spots[OPENS, place], w.spots[SHUTS, place] = w.set_up[OPENS, place], w.set_up[SHUTS, place]
+        w.spots[HITS, place] = 0
+    for day in range(w.daily.shape[1]):
+        for row in range(len(w.daily)):
+            w.daily[row, day] = 0
+        for queue in range(3):
+            w.ends[queue, HEAD, day], w.ends[queue, TAIL, day], w.ends[queue, NEXT, day] = -1, -1, 0
 
 
 @inner
 def put(w: World, queue: Whole, day: Whole, first: Key, second: Key) -> None:
     """Write something down for a day that lies within the run."""
-    if w.ends[queue, FILL, day] == CHUNK:
+    at = np.int64(w.ends[queue, NEXT, day])
+    if at & (CHUNK - 1) == 0:
         chunk = fresh(w)
         if chunk < 0:
             w.counts[OVERFLOW] = FULL
@@ -55,10 +60,10 @@ def put(w: World, queue: Whole, day: Whole, first: Key, second: Key) -> None:
         else:
             w.chain[w.ends[queue, TAIL, day]] = chunk
         w.ends[queue, TAIL, day] = chunk
-        w.ends[queue, FILL, day] = 0
-    at = w.ends[queue, TAIL, day] * CHUNK + w.ends[queue, FILL, day]
-    w.pool[at, 0], w.pool[at, 1] = first, second
-    w.ends[queue, FILL, day] += 1
+        at = chunk * CHUNK
+    w.pool[at, 0] = first
+    w.pool[at, 1] = second
+    w.ends[queue, NEXT, day] = at + 1
 
 
 @inner
@@ -79,10 +84,9 @@ def fresh(w: World) -> Whole:
 @inner
 def last_of(w: World, queue: Whole, day: Whole, chunk: Whole) -> Whole:
     """Where the entries of one of a day's chunks end; they begin at chunk × CHUNK."""
-    full = CHUNK
     if chunk == w.ends[queue, TAIL, day]:
-        full = w.ends[queue, FILL, day]
-    return chunk * CHUNK + full
+        return np.int64(w.ends[queue, NEXT, day])
+    return chunk * CHUNK + CHUNK
 
 
 @inner
@@ -92,5 +96,4 @@ def give_back(w: World, queue: Whole, day: Whole) -> None:
     if first >= 0:
         w.chain[w.ends[queue, TAIL, day]] = w.counts[FREE]
         w.counts[FREE] = first
-        w.ends[queue, HEAD, day] = -1
-        w.ends[queue, FILL, day] = CHUNK
+        w.ends[queue, HEAD, day], w.ends[queue, NEXT, day] = -1, 0

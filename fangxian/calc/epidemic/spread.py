@@ -4,21 +4,15 @@ import numpy as np
 
 from .compiled import Real, Whole, inner
 from .finding import look_for
-from .infection import infect, load, per_contact
+from .infection import as_chance, infect
 from .keeping import allowed, kept_apart
 from .queues import give_back, last_of
 from .world import (
-    AGE,
     ATTEMPT,
-    CHANCE,
     CHUNK,
-    ENDS,
-    FAR,
     HEAD,
-    INFECTED,
-    INFECTIOUS,
     NOBODY,
-    SUSCEPTIBLE,
+    OPEN,
     World,
 )  # fmt: skip
 
@@ -34,7 +28,7 @@ def try_attempts(w: World, day: Whole) -> None:
         for at in range(chunk * CHUNK, last_of(w, ATTEMPT, day, chunk)):
             first, second = w.pool[at, 0], w.pool[at, 1]
             target = np.int64(first >> _HIGH)
-            if w.state[target, INFECTED] == FAR:
+            if w.due[target] >= 0:
                 source, layer = np.int64(first & _LOW), np.int64(second >> _LAYER)
                 if passes(w, source, target, layer, day, np.float64(second & _PRECISE) * _UNIT):
                     infect(w, target, day, layer)
@@ -46,25 +40,14 @@ def try_attempts(w: World, day: Whole) -> None:
 @inner
 def passes(w: World, source: Whole, target: Whole, layer: Whole, day: Whole, sieve: Real) -> bool:
     """Whether an attempt gets through: its number `sieve`, between 0 and 1, against all that stands in its way."""
-    if layer == w.factors.shape[1]:
-        # Those with whom it begins.
+    if layer == w.factors.shape[1] or (w.numbers[OPEN] > 0.0 and source != NOBODY):
+        # Those with whom it begins, and what was decided when it was put down.
         return True
-    left = w.curves[SUSCEPTIBLE, w.places[target, AGE]] * kept_apart(w, source, target, layer, day)
+    left = w.yields[target] * kept_apart(w, source, target, layer, day)
     if sieve >= left:
         return False
     for rule in range(len(w.rules)):
         left *= allowed(w, rule, source, target, layer, day)
-    if left < 1.0 and source != NOBODY and w.numbers[CHANCE] > 0.0:
+    if left < 1.0 and source != NOBODY:
         left = as_chance(w, source, layer, day, left)
     return bool(sieve < left)
-
-
-@inner
-def as_chance(w: World, source: Whole, layer: Whole, day: Whole, left: Real) -> Real:
-    """What to let through of attempts so that a daily chance p becomes left × p, and not 1 − (1 − p)^left."""
-    infectious = np.int64(w.state[source, INFECTIOUS])
-    heavy = w.strength[source] * load(w, source, w.state[source, ENDS] - infectious, day - infectious)
-    rate = per_contact(w, layer, heavy)
-    if rate < 1e-6:
-        return left
-    return -np.log1p(left * np.expm1(-rate)) / rate

@@ -5,7 +5,7 @@ import numpy as np
 from .compiled import Whole, inner
 from .confining import restrict, span
 from .finding import look_for
-from .keyed import KEEPING, TRACING, chance, mixed
+from .keyed import GOLDEN, KEEPING, TRACING, chance, stream, unit
 from .queues import give_back, last_of, put
 from .world import (
     ARRIVED,
@@ -68,17 +68,17 @@ def tracing_row(w: World, day: Whole) -> Whole:
 @inner
 def trace_contacts(w: World, row: Whole, person: Whole, day: Whole) -> None:
     """Each contact of a case is reached by its own number, so that who is reached by few is also reached by more."""
-    key = mixed(w.who[person, KEY])
-    table = int(w.care[row, CARE_ROW])
+    start = stream(w.root[0], w.who[person, KEY], TRACING)
+    table = np.int64(w.care[row, CARE_ROW])
+    first = np.int64(w.offsets[person, 0])
     for layer in range(w.offsets.shape[1] - 1):
         share = w.factors[table + 1, layer]
         if share <= 0.0:
             continue
         on = day + np.int64(w.factors[table + 2, layer])
-        salt = key ^ mixed(np.uint64(layer))
-        for at in range(w.offsets[person, layer], w.offsets[person, layer + 1]):
-            contact = w.others[at]
-            if share >= 1.0 or chance(w.root[0], salt ^ w.who[contact, KEY], TRACING) < share:
+        for at in range(np.int64(w.offsets[person, layer]), np.int64(w.offsets[person, layer + 1])):
+            if share >= 1.0 or unit(start + np.uint64(at - first + 1) * GOLDEN) < share:
+                contact = np.int64(w.others[at])
                 w.daily[TRACED, day] += 1
                 if on < w.daily.shape[1] and not stays(w, contact, on, on + np.int64(w.care[row, CARE_DAYS])):
                     put(w, CONFINE, on, np.uint64(contact), np.uint64(row))

@@ -20,17 +20,20 @@ NOBODY = 0xFFFFFFFF
 FULL = 1
 """A run's answer when a queue was too small; it is done again with a larger one."""
 CHUNK = 32
-"""Entries of a queue that lie together."""
+"""Entries of a queue that lie together; a power of two."""
+GUIDES = 64
+"""In so many places one may begin to look in a curve."""
 
 # Columns of `who`, and of `places` behind the kinds of places.
 KEY, HOME = range(2)
 AGE = 7
 
 # `numbers`. TESTED, REPORTED, BOUND: whether anybody is ever found by a hazard, by reports; restricted from the start.
+# OPEN: nothing is done that could prevent an infection, so that an attempt's fate is known when it is drawn.
 (
     DAYS, WARM, CHANCE, DISPERSION, INCUBATION, SILENT, BEFORE, EARLY_SHARE, EARLY_RATIO, EARLY_DAYS, FEVERISH,
-    BEGIN, BEGIN_FOUND, BEGIN_GIVEN, CROSSING, COMING, MEETING, COMING_FEVER, TESTED, REPORTED, BOUND,
-) = range(21)  # fmt: skip
+    BEGIN, BEGIN_FOUND, BEGIN_GIVEN, CROSSING, COMING, MEETING, COMING_FEVER, TESTED, REPORTED, BOUND, OPEN,
+) = range(22)  # fmt: skip
 
 # Rows of `curves`: cumulative delays by days, then shares by age in years; the delays of reports follow.
 (
@@ -63,9 +66,12 @@ LISTED, WAITING_FOR = range(2)
 OPENS, SHUTS, HITS = range(3)
 INFECTED_SO_FAR, ARRIVED, SERVED, FREE, TOP, BUDGET, OVERFLOW = range(7)
 
-# The queues, and what is known of a day's queue: its first and last chunk and how full the last one is.
+# The queues, and what is known of a day's queue: its first and last chunk and where the next entry goes.
 ATTEMPT, FIND, CONFINE = range(3)
-HEAD, TAIL, FILL = range(3)
+HEAD, TAIL, NEXT = range(3)
+
+# Columns of `cells`: attempts up to this cell, the layer, on which day of the course it begins and how many it has.
+UP_TO, LAYER, SINCE, LASTING = range(4)
 
 # Rows of the daily table.
 (
@@ -80,9 +86,11 @@ class World(NamedTuple):
     who (n, 2) random keys of person and household; places (n, 8) numbers of places, −1 for none, and the age; links of
     person i in layer l: others[offsets[i, l] : offsets[i, l + 1]]; passing (n) crossings summed up; numbers, curves,
     rules, care, hazards: see above; factors (rows, L + 2) by layer, outside, visitors; lot: who may be infected first;
-    set_up (2, P) days on which places open and shut. Of a run: state (n, 16), strength (n) of infected people, lists
-    (2, n), counts, root of all random numbers, spots (3, P), cells (3 L), daily (12, D), and the queues: pool of
-    entries, chain from chunk to chunk, ends (3, 3, D).
+    set_up (2, P) days on which places open and shut; guides (rows of curves, 64) where to begin to look in a curve;
+    strong: infectiousness by equal shares of people; yields (n): the share of attempts that reach somebody at all.
+    Of a run: state (n, 16), due (n) the day from which on attempts are in vain, −1 for the infected, strength (n) of
+    infected people, lists (2, n), counts, root of all random numbers, tickets of the lot, spots (3, P), cells
+    (3 L, 4), daily (12, D), and the queues: pool of entries, chain from chunk to chunk, ends (3, 3, D).
     """
 
     who: NDArray[np.uint64]
@@ -92,6 +100,9 @@ class World(NamedTuple):
     passing: Floats
     numbers: Floats
     curves: Floats
+    guides: Small
+    strong: NDArray[np.float32]
+    yields: NDArray[np.float32]
     factors: Floats
     rules: Floats
     care: Floats
@@ -99,10 +110,12 @@ class World(NamedTuple):
     lot: Int32
     set_up: Small
     state: Small
+    due: Small
     strength: NDArray[np.float32]
     lists: Int32
     counts: NDArray[np.int64]
     root: NDArray[np.uint64]
+    tickets: Floats
     spots: Small
     cells: Floats
     daily: Int32
@@ -117,12 +130,14 @@ def with_room(world: World, room: int) -> World:
     days, chunks = world.hazards.shape[1], room // CHUNK + 1
     return world._replace(
         state=np.empty((people, 16), np.int16),
+        due=np.empty(people, np.int16),
         strength=np.empty(people, np.float32),
         lists=np.empty((2, people), np.int32),
         counts=np.zeros(8, np.int64),
         root=np.zeros(1, np.uint64),
+        tickets=np.empty(len(world.lot)),
         spots=np.empty((3, world.set_up.shape[1]), np.int16),
-        cells=np.empty(3 * layers),
+        cells=np.empty((3 * layers, 4)),
         daily=np.zeros((DAILY, days), np.int32),
         pool=np.empty((chunks * CHUNK, 2), np.uint64),
         chain=np.empty(chunks, np.int32),
