@@ -38,7 +38,7 @@ FIELDS = {
     "passing": (types.float64, 1, 0),
     "numbers": (types.float64, 1, 0),
     "curves": (types.float64, 2, 0),
-    "guides": (types.int16, 2, 64),
+    "guides": (types.int16, 2, 256),
     "strong": (types.float32, 1, 0),
     "yields": (types.float32, 1, 0),
     "factors": (types.float64, 2, 0),
@@ -55,7 +55,8 @@ FIELDS = {
     "root": (types.uint64, 1, 0),
     "tickets": (types.float64, 1, 0),
     "spots": (types.int16, 2, 0),
-    "cells": (types.float64, 2, 4),
+    "up_to": (types.float64, 1, 0),
+    "cells": (types.uint64, 2, 8),
     "daily": (types.int32, 2, 0),
     "pool": (types.uint64, 2, 2),
     "chain": (types.int32, 1, 0),
@@ -221,3 +222,21 @@ def _word(builder: Any, address: Any, number: int) -> Any:
     value = builder.load(cgutils.gep_inbounds(builder, words, number))
     value.set_metadata("invariant.load", builder.module.add_metadata([]))
     return value
+
+
+@intrinsic
+def _fetched(_typing: Any, table: Any, index: Any) -> Any:
+
+    def code(context: Any, builder: Any, called: Any, given: Any) -> Any:
+        rows = cgutils.pack_array(builder, [given[1], ir.Constant(_WORD, 0)]) if called.args[0].dimensions == 2 else given[1]
+        where = builder.bitcast(_where(context, builder, called.args[0], given[0], rows), ir.IntType(8).as_pointer())
+        kind = ir.FunctionType(ir.VoidType(), [where.type, *[ir.IntType(32)] * 3])
+        ask = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        builder.call(ask, [where, *[ir.Constant(ir.IntType(32), number) for number in (0, 3, 1)]])
+        return context.get_dummy_value()
+
+    return types.none(table, types.int64), code
+
+
+fetch: Any = _fetched
+"""In compiled code: have a row brought near that will be read soon."""

@@ -1,33 +1,28 @@
 """One run, day by day: event-driven thinning, so that it costs what infections and contacts traced cost."""
 
-import numpy as np
-
 from .borrowed import borrow
 from .compiled import Array, Key, Whole, compiled, inner
 from .confining import restricted_by_all
 from .finding import find
 from .keyed import root
 from .outside import begin, bring_in, reveal
-from .places import Kind
 from .queues import reset
 from .spread import try_attempts
 from .tracing import confine, trace
 from .world import (
     AWAY,
     FULL,
-    INFECTED,
     INFECTED_SO_FAR,
     ISOLATED,
-    LISTED,
+    LISTED_IN,
+    LISTED_ON,
+    LISTED_WAY,
     OVERFLOW,
     QUARANTINED,
     RESTRICTED,
     WARM,
-    WAY,
     World,
 )  # fmt: skip
-
-_BUILDING = int(Kind.BUILDING)
 
 
 @compiled
@@ -67,5 +62,4 @@ def simulate(address: Key, seed: Key, run: Key, daily: Array, log: Array) -> Who
 def enter(w: World, log: Array) -> None:
     """Add a run's infections to the log."""
     for listed in range(w.counts[INFECTED_SO_FAR]):
-        person = np.int64(w.lists[LISTED, listed])
-        log[w.state[person, WAY], w.places[person, _BUILDING] + 1, w.state[person, INFECTED]] += 1
+        log[w.lists[LISTED_WAY, listed], w.lists[LISTED_IN, listed], w.lists[LISTED_ON, listed]] += 1

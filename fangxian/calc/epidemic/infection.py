@@ -4,16 +4,17 @@ import numpy as np
 
 from .compiled import Key, Real, Whole, inner
 from .keyed import ATTEMPTS, COURSE, GOLDEN, mixed, poisson, stream, unit
+from .places import Kind
 from .queues import put
 from .world import (
     AGE,
     ATTEMPT,
     BEFORE,
+    BESIDE,
     CHANCE,
     CRITICAL,
     CRITICAL_DAYS,
     CRITICALLY,
-    DAYS,
     DEATHS,
     DIES,
     DISPERSION,
@@ -35,9 +36,13 @@ from .world import (
     INFECTIVE,
     KEY,
     LASTING,
-    LAYER,
+    LINKS,
     LISTED,
+    LISTED_IN,
+    LISTED_ON,
+    LISTED_WAY,
     MILD,
+    OF_LAYER,
     ONSET,
     ONSETS,
     OPEN,
@@ -52,23 +57,25 @@ from .world import (
     TO_CRITICAL,
     TO_DEATH,
     TO_SEVERE,
-    UP_TO,
-    WAY,
     World,
 )  # fmt: skip
 
-_HALF, _LOWER, _LAYER = np.uint64(32), np.uint64(0xFFFFFFFF), np.uint64(48)
-_FINE, _OF_HALF = float(1 << 48), 1.0 / (1 << 32)
+_BUILDING = int(Kind.BUILDING)
+_HALF, _LAYER, _SIEVE = np.uint64(32), np.uint64(48), np.uint64(16)
+_CELL_BITS, _DAY_BITS, _WHOM_BITS = np.uint64(44), np.uint64(20), np.uint64(24)
+_OF_CELL, _DAY, _WHOM = 1.0 / (1 << 20), np.uint64((1 << 20) - 1), np.uint64((1 << 24) - 1)
 
 
 @inner
 def infect(w: World, person: Whole, day: Whole, way: Whole) -> None:
     """Somebody is infected on a day by a way: a layer's number, or one of those behind the layers."""
     w.state[person, INFECTED] = day
-    w.state[person, WAY] = way
     w.due[person] = -1
-    w.lists[LISTED, w.counts[INFECTED_SO_FAR]] = person
-    w.counts[INFECTED_SO_FAR] += 1
+    last = w.counts[INFECTED_SO_FAR]
+    w.lists[LISTED, last] = person
+    w.lists[LISTED_WAY, last], w.lists[LISTED_ON, last] = way, day
+    w.lists[LISTED_IN, last] = w.places[person, _BUILDING] + 1
+    w.counts[INFECTED_SO_FAR] = last + 1
     w.daily[INFECTIONS, day] += 1
     draw_course(w, person, day)
     attempt(w, person, day)
@@ -146,22 +153,22 @@ def attempt(w: World, person: Whole, day: Whole) -> None:
         strength *= w.strong[np.int64(unit(state ^ GOLDEN) * len(w.strong))]
     w.strength[person] = strength
     cells = lay_out(w, person, strength, length)
-    total = w.cells[cells - 1, UP_TO] if cells > 0 else 0.0
+    total = w.up_to[cells - 1] if cells > 0 else 0.0
     count, state = poisson(total, state)
     for _ in range(count):
         state += GOLDEN
+        # One number says it all: the first bits choose the cell, the next ones the day, the last ones whom.
         drawn = mixed(state)
-        where = (np.float64(drawn >> _HALF) + 0.5) * _OF_HALF * total
+        where = (np.float64(drawn >> _CELL_BITS) + 0.5) * _OF_CELL * total
         cell = 0
-        while where >= w.cells[cell, UP_TO] and cell < cells - 1:
+        while where >= w.up_to[cell] and cell < cells - 1:
             cell += 1
-        before = w.cells[cell - 1, UP_TO] if cell > 0 else 0.0
-        days = w.cells[cell, LASTING]
-        inside = np.int64((where - before) / (w.cells[cell, UP_TO] - before) * days)
-        on = infectious + np.int64(w.cells[cell, SINCE]) + min(inside, np.int64(days) - 1)
+        late = ((drawn >> _WHOM_BITS) & _DAY) * w.cells[cell, LASTING] >> _DAY_BITS
+        on = infectious + np.int64(w.cells[cell, SINCE] + late)
         # A course that begins on the day of infection still infects from the next day on only.
-        if day < on < w.numbers[DAYS]:
-            aim(w, state, drawn & _LOWER, person, np.int64(w.cells[cell, LAYER]), on)
+        if day < on < w.hazards.shape[1]:
+            whom = w.cells[cell, BESIDE] + ((drawn & _WHOM) * w.cells[cell, LINKS] >> _WHOM_BITS)
+            aim(w, state, person, np.int64(w.others[np.int64(whom)]), w.cells[cell, OF_LAYER], on)
 
 
 @inner
@@ -184,12 +191,14 @@ def lay_out(w: World, person: Whole, strength: Real, length: Whole) -> Whole:
             continue
         heavy = strength * load(w, person, length, begin)
         for layer in range(w.offsets.shape[1] - 1):
-            links = w.offsets[person, layer + 1] - w.offsets[person, layer]
-            rate = links * (end - begin) * per_contact(w, w.factors[0, layer] * heavy)
-            if rate > 0.0:
-                total += rate
-                w.cells[cells, UP_TO], w.cells[cells, LAYER] = total, layer
-                w.cells[cells, SINCE], w.cells[cells, LASTING] = begin, end - begin
+            beside = np.int64(w.offsets[person, layer])
+            links = w.offsets[person, layer + 1] - beside
+            if links > 0:
+                total += links * (end - begin) * per_contact(w, w.factors[0, layer] * heavy)
+                w.up_to[cells] = total
+                w.cells[cells, OF_LAYER], w.cells[cells, SINCE] = np.uint64(layer), np.uint64(begin)
+                w.cells[cells, LASTING], w.cells[cells, BESIDE] = np.uint64(end - begin), np.uint64(beside)
+                w.cells[cells, LINKS] = np.uint64(links)
                 cells += 1
     return cells
 
@@ -224,23 +233,20 @@ def hazard_of(chance: Real) -> Real:
 
 
 @inner
-def aim(w: World, state: Key, drawn: Key, person: Whole, layer: Whole, on: Whole) -> None:
-    """Choose whom an attempt is aimed at, and put it down unless it comes too late."""
-    low = np.int64(w.offsets[person, layer])
-    links = np.uint64(w.offsets[person, layer + 1] - low)
-    target = np.int64(w.others[low + np.int64((drawn * links) >> _HALF)])
+def aim(w: World, state: Key, person: Whole, target: Whole, layer: Key, on: Whole) -> None:
+    """Put an attempt down for its day, unless it comes too late for its target."""
     if on >= w.due[target]:
         return
-    sieve = np.uint64(unit(state ^ GOLDEN) * _FINE)
-    if w.numbers[OPEN] > 0.0:
+    sieve = np.uint64(0)
+    if w.numbers[OPEN] == 0.0:
+        sieve = mixed(state ^ GOLDEN) >> _SIEVE
+    else:
         left = np.float64(w.yields[target])
-        if left < 1.0:
-            if np.float64(sieve) >= _FINE * as_chance(w, person, layer, on, left):
-                return
-            sieve = np.uint64(0)
+        if left < 1.0 and unit(state ^ GOLDEN) >= as_chance(w, person, np.int64(layer), on, left):
+            return
         # It will succeed, and whatever comes later will not.
         w.due[target] = on
-    put(w, ATTEMPT, on, np.uint64(person) | (np.uint64(target) << _HALF), sieve | (np.uint64(layer) << _LAYER))
+    put(w, ATTEMPT, on, np.uint64(person) | (np.uint64(target) << _HALF), sieve | (layer << _LAYER))
 
 
 @inner

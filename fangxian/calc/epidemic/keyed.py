@@ -35,7 +35,7 @@ def root(seed: Key, run: Key) -> Key:
 @inner
 def stream(start: Key, key: Key, purpose: Whole) -> Key:
     """The state of one stream; add GOLDEN before each number that is taken from it."""
-    return mixed(mixed(start ^ key) + _PURPOSE * np.uint64(purpose + 1))
+    return mixed((start ^ key) + _PURPOSE * np.uint64(purpose + 1))
 
 
 @inner

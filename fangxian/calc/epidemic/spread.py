@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .borrowed import fetch
 from .compiled import Real, Whole, inner
 from .finding import look_for
 from .infection import as_chance, infect
@@ -25,7 +26,9 @@ def try_attempts(w: World, day: Whole) -> None:
     """Carry out what was put down for a day."""
     chunk = np.int64(w.ends[ATTEMPT, HEAD, day])
     while chunk >= 0:
-        for at in range(chunk * CHUNK, last_of(w, ATTEMPT, day, chunk)):
+        last = last_of(w, ATTEMPT, day, chunk)
+        for at in range(chunk * CHUNK, last):
+            bring_near(w, at, last)
             first, second = w.pool[at, 0], w.pool[at, 1]
             target = np.int64(first >> _HIGH)
             if w.due[target] >= 0:
@@ -35,6 +38,23 @@ def try_attempts(w: World, day: Whole) -> None:
                     look_for(w, target, day)
         chunk = np.int64(w.chain[chunk])
     give_back(w, ATTEMPT, day)
+
+
+@inner
+def bring_near(w: World, at: Whole, last: Whole) -> None:
+    """Have the rows of those fetched whose turn is soon; their links a little later, when it is known where they lie."""
+    soon = np.int64(w.pool[min(at + 8, last - 1), 0] >> _HIGH)
+    if w.due[soon] >= 0:
+        fetch(w.offsets, soon)
+        fetch(w.state, soon)
+        fetch(w.who, soon)
+        fetch(w.places, soon)
+    soon = np.int64(w.pool[min(at + 4, last - 1), 0] >> _HIGH)
+    if w.due[soon] >= 0:
+        links = np.int64(w.offsets[soon, 0])
+        fetch(w.others, links)
+        fetch(w.others, links + 16)
+        fetch(w.others, links + 32)
 
 
 @inner

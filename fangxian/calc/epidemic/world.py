@@ -21,7 +21,7 @@ FULL = 1
 """A run's answer when a queue was too small; it is done again with a larger one."""
 CHUNK = 32
 """Entries of a queue that lie together; a power of two."""
-GUIDES = 64
+GUIDES = 256
 """In so many places one may begin to look in a curve."""
 
 # Columns of `who`, and of `places` behind the kinds of places.
@@ -58,11 +58,11 @@ ILL, NOT_ILL, ILL_CONFINED, NOT_ILL_CONFINED, AT_GATE, RESULT = range(6)
 # Columns of `state`, days unless they say otherwise.
 (
     INFECTED, INFECTIOUS, ONSET, ENDS, FEVER, DIES, FOUND_ON, ISOLATED_FROM, ISOLATED_UNTIL, CONFINED_FROM,
-    CONFINED_UNTIL, COUNTED_UNTIL, KNOWN, WAY, ISOLATION, CONFINEMENT,
-) = range(16)  # fmt: skip
+    CONFINED_UNTIL, COUNTED_UNTIL, KNOWN, ISOLATION, CONFINEMENT,
+) = range(15)  # fmt: skip
 
 # Rows of `lists`, of `spots`, and the places of `counts`.
-LISTED, WAITING_FOR = range(2)
+LISTED, WAITING_FOR, LISTED_WAY, LISTED_IN, LISTED_ON = range(5)
 OPENS, SHUTS, HITS = range(3)
 INFECTED_SO_FAR, ARRIVED, SERVED, FREE, TOP, BUDGET, OVERFLOW = range(7)
 
@@ -70,8 +70,8 @@ INFECTED_SO_FAR, ARRIVED, SERVED, FREE, TOP, BUDGET, OVERFLOW = range(7)
 ATTEMPT, FIND, CONFINE = range(3)
 HEAD, TAIL, NEXT = range(3)
 
-# Columns of `cells`: attempts up to this cell, the layer, on which day of the course it begins and how many it has.
-UP_TO, LAYER, SINCE, LASTING = range(4)
+# Columns of `cells`: the layer, on which day of the course it begins, how many it has, where the links begin, how many.
+OF_LAYER, SINCE, LASTING, BESIDE, LINKS = range(5)
 
 # Rows of the daily table.
 (
@@ -86,11 +86,11 @@ class World(NamedTuple):
     who (n, 2) random keys of person and household; places (n, 8) numbers of places, −1 for none, and the age; links of
     person i in layer l: others[offsets[i, l] : offsets[i, l + 1]]; passing (n) crossings summed up; numbers, curves,
     rules, care, hazards: see above; factors (rows, L + 2) by layer, outside, visitors; lot: who may be infected first;
-    set_up (2, P) days on which places open and shut; guides (rows of curves, 64) where to begin to look in a curve;
+    set_up (2, P) days on which places open and shut; guides (rows of curves, 256) where to begin to look in a curve;
     strong: infectiousness by equal shares of people; yields (n): the share of attempts that reach somebody at all.
     Of a run: state (n, 16), due (n) the day from which on attempts are in vain, −1 for the infected, strength (n) of
-    infected people, lists (2, n), counts, root of all random numbers, tickets of the lot, spots (3, P), cells
-    (3 L, 4), daily (12, D), and the queues: pool of entries, chain from chunk to chunk, ends (3, 3, D).
+    infected people, lists (5, n), counts, root of all random numbers, tickets of the lot, spots (3, P), up_to (3 L)
+    attempts to be expected up to each of the cells (3 L, 8), daily (12, D), and the queues: pool of entries, chain from chunk to chunk, ends (3, 3, D).
     """
 
     who: NDArray[np.uint64]
@@ -117,7 +117,8 @@ class World(NamedTuple):
     root: NDArray[np.uint64]
     tickets: Floats
     spots: Small
-    cells: Floats
+    up_to: Floats
+    cells: NDArray[np.uint64]
     daily: Int32
     pool: NDArray[np.uint64]
     chain: Int32
@@ -132,12 +133,13 @@ def with_room(world: World, room: int) -> World:
         state=np.empty((people, 16), np.int16),
         due=np.empty(people, np.int16),
         strength=np.empty(people, np.float32),
-        lists=np.empty((2, people), np.int32),
+        lists=np.empty((5, people), np.int32),
         counts=np.zeros(8, np.int64),
         root=np.zeros(1, np.uint64),
         tickets=np.empty(len(world.lot)),
         spots=np.empty((3, world.set_up.shape[1]), np.int16),
-        cells=np.empty((3 * layers, 4)),
+        up_to=np.empty(3 * layers),
+        cells=np.empty((3 * layers, 8), np.uint64),
         daily=np.zeros((DAILY, days), np.int32),
         pool=np.empty((chunks * CHUNK, 2), np.uint64),
         chain=np.empty(chunks, np.int32),
