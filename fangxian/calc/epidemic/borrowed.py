@@ -159,7 +159,6 @@ def _shape(context: Any, builder: Any, table: Any, address: Any) -> Any:
 
 @infer_global(len)
 class _Len(AbstractTemplate):
-
     def generic(self, given: Any, _names: Any) -> Any:
         """How many rows."""
         return signature(types.int64, given[0]) if isinstance(given[0], _TableType) else None
@@ -172,7 +171,6 @@ def _len(_context: Any, builder: Any, called: Any, given: Any) -> Any:
 
 @infer_global(operator.getitem)
 class _Read(AbstractTemplate):
-
     def generic(self, given: Any, _names: Any) -> Any:
         """One number."""
         table = given[0]
@@ -186,7 +184,6 @@ def _read(context: Any, builder: Any, called: Any, given: Any) -> Any:
 
 @infer_global(operator.setitem)
 class _Write(AbstractTemplate):
-
     def generic(self, given: Any, _names: Any) -> Any:
         """Nothing; the number is made what the array holds."""
         table = given[0]
@@ -228,8 +225,10 @@ def _word(builder: Any, address: Any, number: int) -> Any:
 def _fetched(_typing: Any, table: Any, index: Any) -> Any:
 
     def code(context: Any, builder: Any, called: Any, given: Any) -> Any:
-        rows = cgutils.pack_array(builder, [given[1], ir.Constant(_WORD, 0)]) if called.args[0].dimensions == 2 else given[1]
-        where = builder.bitcast(_where(context, builder, called.args[0], given[0], rows), ir.IntType(8).as_pointer())
+        table, at = called.args[0], given[1]
+        if table.dimensions == 2:
+            at = cgutils.pack_array(builder, [at, ir.Constant(_WORD, 0)])
+        where = builder.bitcast(_where(context, builder, table, given[0], at), ir.IntType(8).as_pointer())
         kind = ir.FunctionType(ir.VoidType(), [where.type, *[ir.IntType(32)] * 3])
         ask = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
         builder.call(ask, [where, *[ir.Constant(ir.IntType(32), number) for number in (0, 3, 1)]])

@@ -47,10 +47,10 @@ def restrict(w: World, person: Whole, begin: Whole, end: Whole) -> None:
 @inner
 def covered(w: World, person: Whole, day: Whole) -> bool:
     """Whether a measure that was there from the start restricts somebody on a day anyhow."""
+    held = False
     for rule in range(len(w.rules)):
-        if from_the_start(w, rule) and keeps(w, rule, person, day):
-            return True
-    return False
+        held = held or (from_the_start(w, rule) and keeps(w, rule, person, day))
+    return held
 
 
 @inner

@@ -83,9 +83,10 @@ def exact_sizes(home: Household) -> Numbers:
     phi = [home.period.laplace(home.rate * s) for s in range(n + 1)]
     p = np.zeros(n + 1)
     for j in range(n + 1):
-        escaped = home.community_escape ** (n - j)
-        given = sum(comb(n - w, j - w) * p[w] / (phi[n - j] ** (w + a) * escaped) for w in range(j) if phi[n - j])
-        p[j] = (comb(n, j) - given) * phi[n - j] ** (j + a) * escaped if phi[n - j] else 0.0
+        escape = phi[n - j]
+        # Multiplied out: where nearly nobody escapes, a division would be of nothing by nothing.
+        fewer = sum(comb(n - w, j - w) * p[w] * escape ** (j - w) for w in range(j))
+        p[j] = comb(n, j) * escape ** (j + a) * home.community_escape ** (n - j) - fewer
     # What is left over is the whole household, also where nobody can escape.
     p[n] = max(0.0, 1 - p[:n].sum())
     return np.clip(p, 0, 1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .compiled import Key, Real, Whole, inner
+from .compiled import Key, Real, Whole, inlined, inner
 from .keyed import ATTEMPTS, COURSE, GOLDEN, mixed, poisson, stream, unit
 from .places import Kind
 from .queues import put
@@ -81,7 +81,7 @@ def infect(w: World, person: Whole, day: Whole, way: Whole) -> None:
     attempt(w, person, day)
 
 
-@inner
+@inlined
 def draw_course(w: World, person: Whole, day: Whole) -> None:
     """When infectious, ill, well again or dead. Every number has its own place in the person's stream."""
     state = stream(w.root[0], w.who[person, KEY], COURSE)
@@ -104,7 +104,7 @@ def draw_course(w: World, person: Whole, day: Whole) -> None:
     w.state[person, ENDS] = illness(w, state, person, age, onset)
 
 
-@inner
+@inlined
 def illness(w: World, state: Key, person: Whole, age: Whole, onset: Whole) -> Whole:
     """The day on which an illness ends, in recovery or death; severe, critical and dead are counted on their days."""
     if unit(state + np.uint64(6) * GOLDEN) >= w.curves[SEVERELY, age]:
@@ -140,7 +140,7 @@ def delay(w: World, row: Whole, state: Key, number: Whole) -> Whole:
     return days
 
 
-@inner
+@inlined
 def attempt(w: World, person: Whole, day: Whole) -> None:
     """Draw the number of attempts over the whole course and put each down for its day and target."""
     infectious = np.int64(w.state[person, INFECTIOUS])
@@ -171,7 +171,7 @@ def attempt(w: World, person: Whole, day: Whole) -> None:
             aim(w, state, person, np.int64(w.others[np.int64(whom)]), w.cells[cell, OF_LAYER], on)
 
 
-@inner
+@inlined
 def lay_out(w: World, person: Whole, strength: Real, length: Whole) -> Whole:
     """Write the attempts to be expected by layer and step of the course into `cells`; how many cells there are.
 
@@ -232,7 +232,7 @@ def hazard_of(chance: Real) -> Real:
     return -np.log1p(-min(chance, 0.999999999))
 
 
-@inner
+@inlined
 def aim(w: World, state: Key, person: Whole, target: Whole, layer: Key, on: Whole) -> None:
     """Put an attempt down for its day, unless it comes too late for its target."""
     if on >= w.due[target]:

@@ -185,7 +185,8 @@ def _strong(dispersion: float) -> NDArray[np.float32]:
     if dispersion <= 0.0:
         return np.ones(1, np.float32)
     edges = special.gammaincinv(dispersion, np.arange(_SHARES + 1) / _SHARES)
-    return np.diff(special.gammainc(dispersion + 1.0, edges) * _SHARES).astype(np.float32)
+    means = np.diff(special.gammainc(dispersion + 1.0, edges) * _SHARES)
+    return np.asarray(means, np.float32)
 
 
 def _numbers_of(population: Population, scenario: Scenario) -> tuple[NDArray[np.int32], Floats]:

@@ -30,8 +30,7 @@ def woven(layers: Sequence[Layer]) -> tuple[NDArray[np.int32], NDArray[np.int32]
     offsets[:, 1:] = offsets[:, :1] + np.cumsum(degrees, axis=1)
     others = np.empty(int(degrees.sum()), np.int32)
     for number, layer in enumerate(layers):
-        shift = np.repeat(offsets[:, number] - layer.starts[:-1], degrees[:, number])
-        others[np.arange(len(layer.others)) + shift] = layer.others
+        _weave(others, offsets, number, layer.starts, layer.others)
     return offsets, others
 
 
@@ -65,20 +64,17 @@ def random_links(
     if mean <= 0.0 or not (kept >= 0).any():
         return Layer(name, np.zeros(len(group) + 1, np.int64), np.empty(0, np.int32))
     starts, members = _grouped(kept)
-    ends = _links(kept, starts, members, weight, keys, mean, k, np.uint64(seed)).astype(np.int64)
-    codes = np.unique(ends.min(axis=0) * len(group) + ends.max(axis=0))
-    return mixed_in(name, codes // len(group), codes % len(group), len(group))
+    pairs = _links(kept, starts, members, weight, keys, mean, k, np.uint64(seed))
+    pairs.sort()
+    first = np.r_[True, pairs[1:] != pairs[:-1]]
+    return Layer(name, *_beside(pairs[first], len(group)))
 
 
 def mixed_in(name: str, a: NDArray[Any], b: NDArray[Any], people: int) -> Layer:
     """The layer of some links; one that stands twice is met twice, one with oneself is none."""
     kept = a != b
-    ends = np.concatenate([a[kept], b[kept]]).astype(np.int64)
-    others = np.concatenate([b[kept], a[kept]]).astype(np.int32)
-    order = np.argsort(ends * people + others, kind="stable")
-    starts = np.zeros(people + 1, np.int64)
-    np.cumsum(np.bincount(ends, minlength=people), out=starts[1:])
-    return Layer(name, starts, others[order])
+    low, high = np.minimum(a[kept], b[kept]).astype(np.int64), np.maximum(a[kept], b[kept])
+    return Layer(name, *_beside(np.sort(low * people + high), people))
 
 
 def _grouped(group: NDArray[np.int32]) -> Neighbours:
@@ -96,6 +92,15 @@ def _scattered(numbers: Array) -> Array:
     for i in range(len(numbers)):
         keys[i] = mixed(numbers[i] + GOLDEN)
     return keys
+
+
+@compiled
+def _weave(others: Array, offsets: Array, number: int, starts: Array, beside: Array) -> None:
+    for i in range(len(starts) - 1):
+        at = offsets[i, number]
+        for link in range(starts[i], starts[i + 1]):
+            others[at] = beside[link]
+            at += 1
 
 
 @compiled
@@ -117,12 +122,35 @@ def _complete(group: Array, first: Array, members: Array) -> tuple[Array, Array]
 
 
 @compiled
+def _beside(pairs: Array, people: int) -> tuple[Array, Array]:
+    """Neighbours in ascending order from pairs low × people + high in ascending order."""
+    starts = np.zeros(people + 1, np.int64)
+    for pair in pairs:
+        starts[pair // people + 1] += 1
+        starts[pair % people + 1] += 1
+    for i in range(people):
+        starts[i + 1] += starts[i]
+    filled = starts[:-1].copy()
+    others = np.empty(2 * len(pairs), np.int32)
+    # Everybody's lower neighbours first, then the higher ones.
+    for pair in pairs:
+        low, high = pair // people, pair % people
+        others[filled[high]] = low
+        filled[high] += 1
+    for pair in pairs:
+        low, high = pair // people, pair % people
+        others[filled[low]] = high
+        filled[low] += 1
+    return starts, others
+
+
+@compiled
 def _links(
     group: Array, first: Array, members: Array, weight: Array, keys: Array, mean: float, k: float, seed: Key
 ) -> Array:
-    """The two ends of the links everybody draws: half their mean, since they are drawn by the others too."""
-    room = 16 + int(len(group) * (mean + 1.0))
-    ends = np.empty((2, room), np.int32)
+    """The links everybody draws, as pairs low × people + high; half their mean, since the others draw them too."""
+    room = 16 + int(len(group) * (0.55 * mean + 1.0))
+    pairs = np.empty(room, np.int64)
     made = 0
     for i in range(len(group)):
         g = group[i]
@@ -136,14 +164,16 @@ def _links(
             wish = 0.5 * mean * weight[i] * (gamma(k, state ^ GOLDEN) if k > 0.0 else 1.0)
             wanted, state = poisson(wish, state)
         if made + wanted >= room:
-            room = 2 * room + wanted
-            larger = np.empty((2, room), np.int32)
+            room = room + room // 4 + wanted
+            larger = np.empty(room, np.int64)
             for old in range(made):
-                larger[0, old], larger[1, old] = ends[0, old], ends[1, old]
-            ends = larger
+                larger[old] = pairs[old]
+            pairs = larger
         for n in range(wanted):
             state += GOLDEN
-            chosen = n if size - 1 <= mean else int(unit(state) * size)
-            ends[0, made], ends[1, made] = i, members[begin + chosen]
-            made += 1
-    return ends[:, :made]
+            other = np.int64(members[begin + (n if size - 1 <= mean else int(unit(state) * size))])
+            if other != i:
+                low, high = (i, other) if i < other else (other, i)
+                pairs[made] = low * len(group) + high
+                made += 1
+    return pairs[:made]

@@ -109,15 +109,20 @@ def settle(register: Register, mixing: Mixing, *, seed: int = 0) -> Population:
 
     Raises ValueError when a person stands in it twice.
     """
+    ids, places, keys, age, crossings = _sorted(register)
+    layers = _layers(places, keys, crossings, mixing, seed)
+    return _population(layers, keys, age, crossings, places, ids)
+
+
+def _sorted(register: Register) -> tuple[Any, ...]:
     order = np.lexsort((register.person, register.household, register.unit, register.building))
     columns = {field.name: np.asarray(getattr(register, field.name))[order] for field in fields(register)}
-    if len(np.unique(columns["person"])) != len(order):
+    persons = np.sort(columns["person"])
+    if (persons[1:] == persons[:-1]).any():
         raise ValueError("A person stands in the register twice.")
     ids, places = _places(columns)
-    keys = scattered(columns["person"])
     crossings = columns["crossings"].astype(np.float32)
-    layers = _layers(places, keys, crossings, mixing, seed)
-    return _population(layers, keys, columns["age"].astype(np.int16), crossings, places, ids)
+    return ids, places, scattered(columns["person"]), columns["age"].astype(np.int16), crossings
 
 
 def from_layers(person: Ints, age: Ints, household: Ints, layers: Mapping[str, tuple[Ints, Ints]]) -> Population:

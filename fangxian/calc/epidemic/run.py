@@ -137,7 +137,9 @@ class _Errand:
 
 def _result(population: Population, scenario: Scenario, chunks: Sequence[Chunk], seed: int, first: int) -> Result:
     daily = np.concatenate([chunk.daily for chunk in chunks])
-    log = np.asarray(np.sum([chunk.log for chunk in chunks], axis=0, dtype=np.int64))
+    log = np.zeros(chunks[0].shape, np.int32)
+    for chunk in chunks:
+        log.reshape(-1)[chunk.cells] += chunk.infections
     warm = log.shape[2] - scenario.days
     names = (*population.layers, OUTSIDE, VISITOR, SEED)
     log = _from_day_0(log, warm)
@@ -163,7 +165,7 @@ def _from_day_0(table: NDArray[Any], warm: int, name: str = "") -> NDArray[Any]:
     return days
 
 
-def _spots(population: Population, log: NDArray[np.int64], names: Sequence[str]) -> tuple[Spot, ...]:
+def _spots(population: Population, log: NDArray[np.int32], names: Sequence[str]) -> tuple[Spot, ...]:
     buildings = [-1, *population.ids[Kind.BUILDING].tolist()]
     where = np.nonzero(log)
     found = zip(*(axis.tolist() for axis in where), log[where].tolist(), strict=True)

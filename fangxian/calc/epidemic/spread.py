@@ -42,7 +42,7 @@ def try_attempts(w: World, day: Whole) -> None:
 
 @inner
 def bring_near(w: World, at: Whole, last: Whole) -> None:
-    """Have the rows of those fetched whose turn is soon; their links a little later, when it is known where they lie."""
+    """Have the rows of those fetched whose turn is soon; their links later, when it is known where they lie."""
     soon = np.int64(w.pool[min(at + 8, last - 1), 0] >> _HIGH)
     if w.due[soon] >= 0:
         fetch(w.offsets, soon)

@@ -90,7 +90,8 @@ class World(NamedTuple):
     strong: infectiousness by equal shares of people; yields (n): the share of attempts that reach somebody at all.
     Of a run: state (n, 16), due (n) the day from which on attempts are in vain, −1 for the infected, strength (n) of
     infected people, lists (5, n), counts, root of all random numbers, tickets of the lot, spots (3, P), up_to (3 L)
-    attempts to be expected up to each of the cells (3 L, 8), daily (12, D), and the queues: pool of entries, chain from chunk to chunk, ends (3, 3, D).
+    attempts to be expected up to each of the cells (3 L, 8), daily (12, D), and the queues: pool of entries, chain
+    from chunk to chunk, ends (3, 3, D).
     """
 
     who: NDArray[np.uint64]
