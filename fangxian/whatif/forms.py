@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fangxian.door.forms import ActForm
 from fangxian.whatif.questions import QUESTIONS
 
+MOST_INFECTED = 200
 RUNS = {100: _("100: a first look"), 200: _("200"), 500: _("500: finer, slower")}
 
 
@@ -16,7 +17,7 @@ class TrialForm(ActForm):
 
     question = forms.ChoiceField(label=_("question"), choices=lambda: list(QUESTIONS.items()))
     infected = forms.IntegerField(
-        label=_("confirmed cases"), min_value=1, max_value=200, initial=2,
+        label=_("confirmed cases"), min_value=1, max_value=MOST_INFECTED, initial=2,
         help_text=_("They stand for infections of about a week ago; who they are is not asked."),
     )  # fmt: skip
     days = forms.IntegerField(label=_("days to look ahead"), min_value=20, max_value=180, initial=60)

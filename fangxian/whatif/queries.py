@@ -8,6 +8,7 @@ import numpy as np
 from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.calc.epidemic.population import Register
+from fangxian.cases.queries import known_cases
 from fangxian.duty.queries import midnight, rest_pack, standing, team
 from fangxian.measures.models import Gate
 from fangxian.register.models import Building, Resident
@@ -59,6 +60,13 @@ def largest_workplace(register: Register) -> int | None:
     """The employer of most people, by its number."""
     found, counts = np.unique(register.workplace[register.workplace >= 0], return_counts=True)
     return int(found[np.argmax(counts)]) if len(found) else None
+
+
+def onsets_of(area: Area, *, on: date) -> list[tuple[date | None, date]]:
+    """Days of onset and of confirmation of every confirmed case at a place and below; no other word about anybody."""
+    with scope.counting(area.span):
+        known = known_cases(area, at=midnight(on + timedelta(days=1)))
+        return [(one.case.onset_on, one.confirmed_on) for one in known if one.confirmed_on is not None]
 
 
 def team_hours(area: Area, *, on: date) -> float:

@@ -1,11 +1,13 @@
 """The what-if pages: ask, wait, compare."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -17,10 +19,12 @@ from fangxian.areas.roles import Can
 from fangxian.calc.epidemic.scenario import Begin
 from fangxian.door.apart import DONE
 from fangxian.door.words import sentence_of
+from fangxian.measures.queries import rules_for
 from fangxian.whatif import queries, trials
 from fangxian.whatif.comparing import Asked
-from fangxian.whatif.forms import TrialForm
+from fangxian.whatif.forms import MOST_INFECTED, TrialForm
 from fangxian.whatif.models import Trial
+from fangxian.whatif.nowcasting import Nowcast, nowcast, serial_of
 from fangxian.whatif.questions import QUESTIONS
 from fangxian.whatif.saying import TORNADO_WORDS, paragraph, title_of
 
@@ -41,14 +45,32 @@ WAYS = {
 @area_page(Can.SEE_COUNTS)
 def overview(request: Request, area: Area) -> HttpResponse:
     """Ask a question, and what was tried before."""
-    return asking(request, area, TrialForm(), status=200)
+    return asking(request, area, None, status=200)
 
 
-def asking(request: Request, area: Area, form: TrialForm, *, status: int) -> HttpResponse:
-    """The page with this form."""
+def asking(request: Request, area: Area, form: TrialForm | None, *, status: int) -> HttpResponse:
+    """The page with this form, or a new one that begins with the cases on record."""
+    on = timezone.localdate()
+    now = nowcast(queries.onsets_of(area, on=on), on=on, serial=serial_of(rules_for(area, on=on)))
+    form = form or TrialForm(initial={"infected": min(now.confirmed, MOST_INFECTED)} if now.confirmed else {})
     kept = [line_of(trial) for trial in Trial.objects.filter(area=area).select_related("by")[:SHOWN]]
-    page = {"area": area, "form": form, "kept": kept, "may_ask": scope.current().may(Can.DECIDE, area.pk)}
+    page = {
+        "area": area, "form": form, "kept": kept, "may_ask": scope.current().may(Can.DECIDE, area.pk), "now": now,
+        "curve": curve(now),
+    }  # fmt: skip
     return render(request, "whatif/overview.html", page, status=status)
+
+
+def curve(now: Nowcast) -> dict[str, Any]:
+    """Onsets by day for the drawing: on record, and those that are still to be expected."""
+    return {
+        "kind": "stacked", "unit": "",
+        "x": [f"{now.until - timedelta(days=back):%m-%d}" for back in reversed(range(len(now.told)))],
+        "series": [
+            {"name": _("on record"), "values": [day.recorded for day in now.told]},
+            {"name": _("still to be expected"), "values": [round(day.expected - day.recorded, 1) for day in now.told]},
+        ],
+    }  # fmt: skip
 
 
 def line_of(trial: Trial) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def random_links(
     starts, members = _grouped(kept)
     pairs = _links(kept, starts, members, weight, keys, mean, k, np.uint64(seed))
     pairs.sort()
-    first = np.r_[True, pairs[1:] != pairs[:-1]]
+    first = np.ones(len(pairs), bool)
+    first[1:] = pairs[1:] != pairs[:-1]
     return Layer(name, *_beside(pairs[first], len(group)))
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from fangxian.calc.epidemic.disease import Delay, lognormal
 from fangxian.calc.epidemic.kept import keep, kept
+from fangxian.calc.epidemic.networks import mixed_in, random_links
 from fangxian.calc.epidemic.population import settle
 from fangxian.calc.epidemic.synthetic import UNKNOWN, Totals, Work, filled, synthetic
-from tests.calc.epidemic.cast import MIXING, register, shuffled, village
+from tests.calc.epidemic.cast import MIXING, loners, register, shuffled, village
 
 WORK = Work(
     employed=0.7, outside=0.4, working=(18, 60), workplace_size=12, learning=(6, 18), class_size=25,
@@ -81,3 +82,18 @@ def test_a_kept_community_is_the_same(tmp_path: Path) -> None:
 def test_delays_keep_their_means_when_they_are_rounded_to_days(delay: Delay, mean: float) -> None:
     assert delay.mean() == pytest.approx(mean, abs=0.02)
     assert (np.diff(delay.cumulative()) >= 0).all() and delay.cumulative()[-1] == 1.0
+
+
+def test_who_is_alone_in_every_group_has_no_links() -> None:
+    town = loners(3, 1, crossings=1.0)
+    assert [town.contacts(name) for name in town.layers] == [0.0] * len(town.layers)
+    alone = random_links(
+        "gate", np.arange(3, dtype=np.int32), np.full(3, 0.5, np.float32), town.keys, mean=0.1, k=0.0, seed=1
+    )
+    assert alone.starts.tolist() == [0, 0, 0, 0] and len(alone.others) == 0
+
+
+def test_links_stand_in_both_rows_in_ascending_order() -> None:
+    layer = mixed_in("work", np.array([3, 0, 2, 1, 0]), np.array([1, 2, 2, 0, 2]), 4)
+    rows = [layer.others[layer.starts[i] : layer.starts[i + 1]].tolist() for i in range(4)]
+    assert rows == [[1, 2, 2], [0, 3], [0, 0], [1]]
