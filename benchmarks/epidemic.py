@@ -120,13 +120,19 @@ def line(name: str, peer: dict[str, Any], town: Population, scenario: Scenario) 
     begun = time.process_time()
     found = run(town, scenario, runs=200, seed=7, where="loop")
     seconds = (time.process_time() - begun) / found.runs
-    early = found.daily["infections"][:, :21].sum(axis=1).mean()
-    by_20 = f"{early / mean(peer['day_20']):.3f}" if "day_20" in peer else "-"
-    error = np.std(peer["sizes"]) / len(peer["sizes"]) ** 0.5 / mean(peer["sizes"])
+    early = found.daily["infections"][:, :21].sum(axis=1)
+    by_20 = ratio(early, peer["day_20"]) if "day_20" in peer else "-"
     print(
-        f"{name:<26}{mean(peer['seconds']) / seconds:>12.0f}"
-        f"{found.infected.mean() / mean(peer['sizes']):>18.4f} ± {error:.4f}{by_20:>12}{found.infected.mean():>11.0f}"
+        f"{name:<26}{mean(peer['seconds']) / seconds:>12.0f}   {ratio(found.infected, peer['sizes'])}   {by_20}"
+        f"{found.infected.mean():>11.0f}"
     )
+
+
+def ratio(ours: Any, theirs: Sequence[float]) -> str:
+    """Our mean over theirs, and the standard error that both have by chance."""
+    own, other = np.asarray(ours, float), np.asarray(theirs, float)
+    chance = sum(each.var() / len(each) / each.mean() ** 2 for each in (own, other)) ** 0.5
+    return f"{own.mean() / other.mean():.4f} ± {own.mean() / other.mean() * chance:.4f}"
 
 
 def network(folder: Path, layers: str | None) -> Population:
