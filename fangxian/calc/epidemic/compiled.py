@@ -61,6 +61,12 @@ def cache_folder() -> Path:
     return _VAR / "numba" / sources.hexdigest()
 
 
+def kept_before() -> bool:
+    """Whether machine code of this version was kept, so that nothing needs to be compiled."""
+    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or cache_folder())
+    return any(folder.rglob("*simulate*.nbi")) or any(folder.rglob("*branch*.nbi"))
+
+
 def _keep() -> None:
     if os.environ.get("NUMBA_CACHE_DIR"):
         return

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from fangxian.calc.epidemic.compiled import kept_before
 from fangxian.whatif.scenarios import Question, ScenarioError, answer, read
 from fangxian.whatif.scenarios.answering import MOST_RUNS
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         try:
             question = read(scenario.read_text(encoding="utf-8-sig"), folder=scenario.parent)
             question = replace(question, runs=runs or question.runs, seed=question.seed if seed is None else seed)
+            if not kept_before():
+                self.stderr.write("Compiling the model once; ten seconds or so, and later runs begin at once.")
             found = answer(question, workers=workers, heard=self._heard)
         except ScenarioError as fault:
             raise CommandError(f"{scenario.name}: {fault}") from None
