@@ -19,7 +19,7 @@ from fangxian.calc.epidemic.nowcast import (
     reproduction,
     to_come,
 )
-from fangxian.rulepacks.packs import Pack
+from fangxian.rulepacks.packs import Pack, Row
 
 LONGEST_DAYS = 60
 """Onsets earlier than this say nothing about today."""
@@ -84,12 +84,24 @@ class Nowcast:
 def serial_of(pack: Pack) -> Serial | None:
     """The pack's first serial interval that is a law, None where it holds none."""
     rows = pack.table("epidemic.serial_interval") if "epidemic.serial_interval" in pack else ()
-    make = {"lognormal": lognormal_of, "gamma": gamma_of, "weibull": weibull_of}
     for row in rows:
-        if row.text("family") in make and "sd" in row:
-            law = make[row.text("family")](mean=row.real("mean"), sd=row.real("sd"))
+        law = _law(row) if "sd" in row else None
+        if law is not None:
             return Serial(law, f"{pack.id}: {row.text('source')}")
     return None
+
+
+def _law(row: Row) -> Law | None:
+    mean, sd = row.real("mean"), row.real("sd")
+    match row.text("family"):
+        case "lognormal":
+            return lognormal_of(mean=mean, sd=sd)
+        case "gamma":
+            return gamma_of(mean=mean, sd=sd)
+        case "weibull":
+            return weibull_of(mean=mean, sd=sd)
+        case _:
+            return None
 
 
 def nowcast(
