@@ -67,7 +67,7 @@ BUDGETS = {
     "supplies:grid": 13, "supplies:labels": 10, "supplies:medicines": 9, "supplies:move": 8, "supplies:needs": 8,
     "supplies:order_file": 8, "supplies:purchase": 16, "supplies:stock": 15, "supplies:sheet": 9, "supplies:tour": 9,
     "field:app": 4, "field:manifest": 4,
-    "whatif:overview": 12,
+    "whatif:overview": 10,
     "tasks:day": 11, "tasks:preview": 9, "tasks:sheet": 11, "tasks:task": 13,
 }  # fmt: skip
 # Pages no link leads to, and why.
