@@ -1,8 +1,10 @@
 """Solves a public instance within a time, and judges any answer to it."""
 
 import time
+from dataclasses import replace
 
 from fangxian.calc.race import Board, Course, race
+from fangxian.calc.roster.nrp.apart import apart, large
 from fangxian.calc.roster.nrp.model import Model
 from fangxian.calc.roster.nrp.paths import lines
 from fangxian.calc.roster.nrp.problem import NrpProblem, NrpRoster
@@ -20,6 +22,8 @@ def solve(problem: NrpProblem, *, limits: Limits, report: Report | None = None, 
         if report:
             report(Progress("nrp", cost, max(0.0, bound), time.perf_counter() - began))
 
+    if large(problem):
+        return _apart(problem, limits, began, stop)
     model = Model(problem)
     board = Board(seconds=limits.seconds, gap=limits.gap, heard=heard, stop=stop)
     race(Course(model.cp, model.places, model.common, lines(model)), board, seed=limits.seed,
@@ -33,6 +37,13 @@ def solve(problem: NrpProblem, *, limits: Limits, report: Report | None = None, 
         ended="proven" if board.proven else "cancelled" if board.cancelled else "time",
         seconds=time.perf_counter() - began,
     )
+
+
+def _apart(problem: NrpProblem, limits: Limits, began: float, stop: Stop | None) -> NrpRoster:
+    """A valid roster of a large instance; nothing is proven of it."""
+    lines = apart(problem, limits=limits, stop=stop)
+    roster = NrpRoster(lines=lines, cost=0, bound=0.0, ended="time", seconds=time.perf_counter() - began)
+    return replace(roster, cost=cost(problem, roster))
 
 
 def _lines(model: Model, values: tuple[int, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
