@@ -46,9 +46,9 @@ CLUSTER = os.environ.get("FANGXIAN_CLUSTER", "")
 
 # From the ground floor up (docs/floors.md).
 ROOMS = [
-    "areas", "door", "register", "tasks", "duty", "measures", "gates", "canvass", "disinfection", "monitoring",
-    "cases", "supplies", "reports", "whatif", "solve", "nights", "standdown", "console", "field", "households",
-    "api", "demo",
+    "areas", "door", "register", "tasks", "duty", "measures", "gates", "canvass", "disinfection", "monitoring", "cases",
+    "supplies", "reports", "whatif", "solve", "nights", "standdown", "console", "field", "households", "api", "clock",
+    "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"django.contrib.{part}" for part in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),

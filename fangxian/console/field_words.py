@@ -88,6 +88,8 @@ FIELDS: dict[str, str | Promise] = {
     "referral": _("referral"), "signs": _("temperature and symptoms"), "symptoms": _("symptoms"),
     "visit": _("visit"), "walk": _("doors in walking order"), "watch": _("observation"), "words": _("words passed on"),
     "complaint": _("complaint"), "complaint_kind": _("what it is"),
+    "erasure": _("erasure"), "hold": _("hold of law"), "place_name": _("name of the place, typed"),
+    "registers": _("registers"),
     "fate": _("what became of it"), "step": _("step"), "tested": _("tested"),
     "stair": _("unit-stair"), "topic": _("what it is about"), "unit_closure": _("closure of a unit"),
 }  # fmt: skip

@@ -23,7 +23,8 @@ class Chain(models.Model):
 class Entry(AreaBound):
     """Audit line and receipt in one: what was asked, by whom, when, and what the door answered. Never changed.
 
-    `payload` holds no sealed value, only its fingerprint; it may be erased later, its digest stays in the chain.
+    `payload` holds no sealed value, only its fingerprint. Payload and answer may be erased later (`door.erasing`);
+    their keyed digests stay, and the chain with them.
     """
 
     WRITTEN, REFUSED = "written", "refused"
@@ -41,6 +42,8 @@ class Entry(AreaBound):
     payload = models.JSONField(null=True)
     payload_digest = models.CharField(max_length=64)
     answer = models.JSONField()
+    # Empty until the answer is erased: then it stands for what was answered, and the chain still holds.
+    answer_digest = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
     sight = Can.SEE_LEDGER

@@ -57,5 +57,7 @@ def flaws_in(chain: Chain) -> Iterator[Flaw]:
 
 
 def payload_holds(entry: Entry) -> bool:
-    """Whether the payload still is what its digest says; an erased one is no flaw."""
+    """Whether payload and answer still are what their digests say; erased they are no flaw, half erased they are."""
+    if entry.answer_digest:
+        return entry.payload is None and entry.answer == {}
     return entry.payload is None or digest(entry.payload, key=derived("ledger")) == entry.payload_digest

@@ -225,5 +225,6 @@ def link_of(entry: Entry) -> Link:
     return Link(
         seq=entry.seq, act_id=str(entry.act_id), kind=entry.kind, area=entry.area_id or NOWHERE, by=entry.by_id,
         happened_at=entry.happened_at, received_at=entry.received_at, fate=entry.fate, code=entry.code,
-        payload_digest=entry.payload_digest, answer_digest=digest(entry.answer, key=derived("ledger")),
+        payload_digest=entry.payload_digest,
+        answer_digest=entry.answer_digest or digest(entry.answer, key=derived("ledger")),
     )  # fmt: skip

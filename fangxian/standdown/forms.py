@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fangxian.areas.models import Area
 from fangxian.door.forms import ActForm
 from fangxian.standdown.models import FATES
+from fangxian.standdown.words import register_words
 
 
 class StepDownForm(ActForm):
@@ -45,3 +47,47 @@ class SignForm(ActForm):
         super().__init__(*args, **more)
         if not out:
             del self.fields["fate"]
+
+
+class RegistersForm(ActForm):
+    """Which registers are meant."""
+
+    registers = forms.MultipleChoiceField(label=_("Registers"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["registers"].choices = list(register_words().items())  # type: ignore[attr-defined]
+
+
+class HoldForm(RegistersForm):
+    """Which registers are held, and why."""
+
+    reason = forms.CharField(label=_("Why"), min_length=4, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class LiftHoldForm(ActForm):
+    """Why a hold is lifted."""
+
+    reason = forms.CharField(label=_("Why"), min_length=4, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class EraseForm(RegistersForm):
+    """What is to be erased, and the name of the place, typed."""
+
+    place_name = forms.CharField(label=_("Type the name of the place"), max_length=100)
+
+    def __init__(self, *args: Any, area: Area, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["place_name"].help_text = area.name
+        self.fields["place_name"].widget.attrs["autocomplete"] = "off"
+
+
+class ConfirmForm(ActForm):
+    """The name of the place, typed by the second person."""
+
+    place_name = forms.CharField(label=_("Type the name of the place"), max_length=100)
+
+    def __init__(self, *args: Any, area: Area, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["place_name"].help_text = area.name
+        self.fields["place_name"].widget.attrs["autocomplete"] = "off"

@@ -72,6 +72,9 @@ OPEN = {
     "register.dismiss_row": {"reason"},  # stands in the entry alone: sealed, nobody could read it any more
     "register.remember_layout": {"signature", "columns"},
     "register.upload_ledger": {"file_name"},
+    "standdown.ask_erasure": {"registers", "place_name"},
+    "standdown.confirm_erasure": {"place_name"},
+    "standdown.place_hold": {"registers"},
     "standdown.hand_over_rest": {"step"},
     "standdown.sign_stock": {"fate"},
     "standdown.step_down": {"body", "basis", "document_no"},

@@ -5,6 +5,7 @@ from .disinfection import DISINFECTION
 from .epidemic import EPIDEMIC
 from .field import GATES, HOMES, PPE, STAFFING, SUPPLIES
 from .rest import REST_KEYS
+from .retention import RETENTION
 from .situation import SITUATION, STEPDOWN
 from .types import (
     Clock,
@@ -34,6 +35,7 @@ DISEASE_KEYS: tuple[Key, ...] = (
     *SUPPLIES,
     *STAFFING,
     *HOMES,
+    *RETENTION,
     *EPIDEMIC,
 )
 KEYS: dict[str, Key] = {key.name: key for key in (*DISEASE_KEYS, *REST_KEYS)}

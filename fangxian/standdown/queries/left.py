@@ -22,6 +22,7 @@ from fangxian.monitoring.models import Referral, Watch
 from fangxian.monitoring.queries import inside
 from fangxian.register.models import Upload
 from fangxian.standdown.models import Remainder
+from fangxian.standdown.queries.service import uncertified
 from fangxian.standdown.queries.stock import unsigned
 from fangxian.supplies.models import Bag, MedicineNeed, NeedsRound
 from fangxian.tasks.models import Task
@@ -137,6 +138,11 @@ def tasks(area: Area, at: datetime) -> int:
     return at_place(Task.objects.filter(endings=None), area).count()
 
 
+def service(area: Area, at: datetime) -> int:
+    """Members whose service no certificate tells in full."""
+    return len(uncertified(area, at=at))
+
+
 def strays(area: Area, at: datetime) -> int:
     """Uploads that wait for a person."""
     return open_strays(area).count()
@@ -167,9 +173,10 @@ STEPS: tuple[tuple[str, Count, str, Can, bool], ...] = (
     ("medicines", medicines, "supplies:medicines", Can.RUN_SUPPLY, True),
     ("complaints", unanswered, "measures:complaints", Can.ANSWER, True),
     ("stock", stock, "standdown:stock", Can.SEE_SUPPLY, False),
-    ("sweeps", sweeps, "canvass:doors", Can.CANVASS, False),
+    ("sweeps", sweeps, "canvass:doors", Can.CANVASS, True),
     ("rounds", rounds, "disinfection:today", Can.SEE_ROUNDS, True),
     ("tasks", tasks, "tasks:day", Can.SEE_TASKS, True),
+    ("service", service, "standdown:service", Can.SEE_DUTY, False),
     ("strays", strays, "console:strays", Can.MEND, False),
     ("uploads", uploads, "register:imports", Can.KEEP_REGISTER, False),
     ("phones", phones, "phones:list", Can.MEND, False),

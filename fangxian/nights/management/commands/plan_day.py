@@ -11,21 +11,17 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from fangxian.areas import scope
-from fangxian.areas.commands import PlainCommand
-from fangxian.areas.models import Area, Person, Post
-from fangxian.areas.queries import communities_in, scope_of
+from fangxian.areas.commands import PlainCommand, command_line, place_with, signed_in_as
+from fangxian.areas.models import Area, Person
+from fangxian.areas.queries import communities_in
 from fangxian.areas.roles import Can
-from fangxian.areas.rules import CodeError, Level, key_of
+from fangxian.areas.rules import Level
 from fangxian.door.submit import submit
 from fangxian.nights.acts import BeginNight
 from fangxian.nights.crews import ClusterAway, plan_all
 from fangxian.nights.keeping import kept
 from fangxian.nights.queries import picture_of
 from fangxian.nights.rules import Effort, Picture, Planned
-
-COMMAND_LINE = "command-line"
-HOURS = 12
-"""So long the command line may act in the place before it needs a post again."""
 
 
 class Command(PlainCommand):
@@ -123,32 +119,14 @@ def _day(said: str | None) -> date:
 
 
 def _place(code: str) -> Area:
-    try:
-        found = Area._base_manager.filter(pk=key_of(code), code=code).first()
-    except CodeError:
-        found = None
-    if found is None:
-        raise CommandError(f"There is no place with the code {code}.", returncode=2)
+    found = place_with(code)
     if found.level > Level.COMMUNITY:
         raise CommandError("A day is planned for a community or above, not for a grid.", returncode=2)
     return found
 
 
 def _answerable(place: Area, username: str | None) -> Person:
-    """The named person; without a name the command line, appointed for some hours, which the ledger shows."""
+    """The named person; without a name the command line."""
     if username:
-        person = Person.objects.filter(username=username, is_active=True).first()
-        if person is None:
-            raise CommandError(f"Nobody signs in as {username}.", returncode=2)
-        return person
-    person, made = Person.objects.get_or_create(username=COMMAND_LINE, defaults={"name": "命令行"})
-    if made:
-        person.set_unusable_password()
-        person.save(update_fields=["password"])
-    now = timezone.now()
-    if not scope_of(person, at=now).may(Can.PLAN_DUTY, place.pk):
-        until = now + timedelta(hours=HOURS)
-        Post._base_manager.create(
-            person=person, role="community_lead", area=place, since=now, until=until, reason="fangxian plan-day"
-        )
-    return person
+        return signed_in_as(username)
+    return command_line(place, needs=Can.PLAN_DUTY, reason="fangxian plan-day")

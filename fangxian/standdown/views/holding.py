@@ -1,0 +1,118 @@
+"""What is held of people here, for what and until when; holds of law; and the erasure, asked and confirmed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fangxian.areas import scope
+from fangxian.areas.models import Area
+from fangxian.areas.pages import Request, area_page
+from fangxian.areas.roles import Can
+from fangxian.areas.rules import Level
+from fangxian.standdown.acts import AskErasure, ConfirmErasure, LiftHold, PlaceHold
+from fangxian.standdown.forms import ConfirmForm, EraseForm, HoldForm, LiftHoldForm
+from fangxian.standdown.models import Erasure
+from fangxian.standdown.paper import erasure_sheet
+from fangxian.standdown.queries.holding import (
+    counts_of,
+    done_erasures,
+    holds_of,
+    registers_of,
+    waiting_erasure,
+)
+from fangxian.standdown.rules.registers import PLACED, REGISTERS
+from fangxian.standdown.views.ending import form_page
+from fangxian.standdown.words import PURPOSES, listed, register_words
+
+
+@area_page(Can.SEE_COUNTS)
+def held(request: Request, area: Area) -> HttpResponse:
+    """The retention register of a place: purpose, ground, days, rows. Counts only."""
+    if area.level != Level.COMMUNITY:
+        raise Http404
+    with scope.counting(area.span):
+        registers = registers_of(area, at=timezone.now())
+    words = register_words()
+    shown = {
+        "area": area, "may_decide": scope.current().may(Can.DECIDE, area.pk), "waiting": waiting_erasure(area),
+        "registers": [(one, words[one.register], PURPOSES[one.register], listed(one.needs)) for one in registers],
+        "holds": [(one, listed(one.registers)) for one in holds_of(area)],
+        "erasures": [(one, listed(one.registers)) for one in done_erasures(area)],
+    }  # fmt: skip
+    return render(request, "standdown/held.html", shown)
+
+
+@area_page(Can.DECIDE)
+def hold(request: Request, area: Area) -> HttpResponse:
+    """Hold some registers."""
+    form = HoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.send(PlaceHold, by=request.user, area=area.pk).written:
+        return redirect("standdown:held", area)
+    lead = _("What is held is not erased until another person lifts the hold.")
+    return form_page(request, area, form, title=_("Place a hold of law"), lead=lead)
+
+
+@area_page(Can.DECIDE)
+def lift_hold(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Lift a hold somebody else placed."""
+    one = get_object_or_404(holds_of(area).filter(lift=None), pk=pk)
+    form = LiftHoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.send(LiftHold, by=request.user, hold=one.pk).written:
+        return redirect("standdown:held", area)
+    lead = _("Placed by %(name)s: %(registers)s") % {"name": one.by.name, "registers": listed(one.registers)}
+    return form_page(request, area, form, title=_("Lift the hold"), lead=lead)
+
+
+@area_page(Can.DECIDE)
+def ask_erasure(request: Request, area: Area) -> HttpResponse:
+    """See what would go, and ask for it; nothing is erased yet."""
+    form = EraseForm(request.POST or None, area=area)
+    if request.method == "POST" and form.is_valid() and form.send(AskErasure, by=request.user, area=area.pk).written:
+        messages.success(request, _("Asked for. Another person has to confirm it."))
+        return redirect("standdown:held", area)
+    with scope.counting(area.span):
+        rows = counts_of(area, REGISTERS)
+    return erasure_page(request, area, form, rows, title=_("Ask for an erasure"))
+
+
+@area_page(Can.DECIDE)
+def confirm_erasure(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Confirm what somebody else asked for, with the rows counted anew."""
+    erasure = get_object_or_404(Erasure.objects.filter(area=area, done=None).select_related("by"), pk=pk)
+    form = ConfirmForm(request.POST or None, area=area)
+    if request.method == "POST" and form.is_valid():
+        entry = form.send(ConfirmErasure, by=request.user, erasure=pk)
+        if entry.written:
+            messages.success(request, _("Erased: %(rows)s rows.") % {"rows": entry.answer["rows"]})
+            return redirect("standdown:held", area)
+    with scope.counting(area.span):
+        rows = counts_of(area, erasure.registers)
+    return erasure_page(request, area, form, rows, title=_("Confirm the erasure"), asked=erasure)
+
+
+def erasure_page(
+    request: Request, area: Area, form: Any, rows: dict[str, int], *, title: str, asked: Erasure | None = None
+) -> HttpResponse:
+    """The counts by register, and the form below them."""
+    sums: dict[str, int] = {}
+    for label, count in rows.items():
+        sums[PLACED[label]] = sums.get(PLACED[label], 0) + count
+    words = register_words()
+    shown = {
+        "area": area, "form": form, "title": title, "asked": asked,
+        "rows": [(words[name], sums[name]) for name in REGISTERS if name in sums],
+    }  # fmt: skip
+    return render(request, "standdown/erase.html", shown, status=422 if form.errors else 200)
+
+
+@area_page(Can.SEE_COUNTS)
+def erasure_paper(request: Request, area: Area, pk: int) -> HttpResponse:
+    """The certificate of an erasure."""
+    erasure = get_object_or_404(done_erasures(area), pk=pk)
+    answer = HttpResponse(erasure_sheet(erasure, place=area), content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="erasure.pdf"'
+    return answer
