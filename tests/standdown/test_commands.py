@@ -72,13 +72,21 @@ def test_a_night_takes_names_off_old_passages_and_the_count_inside_stays(
 ) -> None:
     village = close_bamboo(world)
     world.written(
-        RecordPassage(gate=village.gate.pk, way="in", guest="客人", guest_phone="13900000099", plate="鲁L7C777"),
+        RecordPassage(gate=village.gate.pk, way="in", guest="客人", guest_phone="13900000099", outcome="passed"),
         by=world.gao,
     )
     for way in ("out", "in"):
-        act = RecordPassage(gate=village.gate.pk, way=way, resident=village.homes.zhang.pk, temperature=Decimal("36.6"))
+        act = RecordPassage(
+            gate=village.gate.pk,
+            way=way,
+            resident=village.homes.zhang.pk,
+            temperature=Decimal("36.6"),
+            outcome="passed",
+        )
         world.written(act, by=world.gao)
-    world.written(RecordPassage(gate=village.gate.pk, way="out", resident=village.homes.li.pk), by=world.gao)
+    world.written(
+        RecordPassage(gate=village.gate.pk, way="out", resident=village.homes.li.pk, outcome="passed"), by=world.gao
+    )
     with world.all_eyes():
         Passage.objects.update(at=timezone.now() - timedelta(days=31))
         for n, row in enumerate(Passage.objects.order_by("received_at", "pk")):

@@ -55,7 +55,7 @@ def gone(table: Table, area: Area, senders: Sequence[int], doing: Doing) -> int:
 
 def deleted(rows: QuerySet[Any]) -> int:
     """Delete rows as they are, without looking for what points to them: that is declared, and checked afterwards."""
-    return rows._raw_delete(rows.db)
+    return rows._raw_delete(rows.db) or 0
 
 
 def forgotten(people: Sequence[int], doing: Doing) -> int:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from fangxian.areas.models import Area
+from fangxian.cases.models import ContactFinding
 from fangxian.cases.queries import known_cases, level_at
 from fangxian.measures.queries import rules_for
 from fangxian.monitoring.models import Watch, WatchExtension
@@ -15,6 +16,7 @@ from fangxian.standdown.models import Ending
 from fangxian.standdown.rules import stepping
 from fangxian.standdown.rules.stepping import CALM, Condition, Days, Picture
 
+CONTACTS = ("close", "general")
 MISTAKES = ("mistaken", "excluded")
 
 
@@ -73,8 +75,17 @@ def last_exposure(area: Area, *, at: datetime, quarantine: int) -> date | None:
         watch__resident__area_id__gte=span.first, watch__resident__area_id__lt=span.end, category="contact", at__lte=at
     )
     last = further.exclude(watch__end__outcome__in=MISTAKES).aggregate(day=Max("last_day"))["day"]
-    days = [day for day in (first, last - timedelta(days=quarantine) if last else None) if day]
-    return max(days, default=None)
+    days = (first, last - timedelta(days=quarantine) if last else None, last_found(area, at=at))
+    return max((day for day in days if day), default=None)
+
+
+def last_found(area: Area, *, at: datetime) -> date | None:
+    """The last exposure of whoever an investigator found to be a contact; the latest word on each counts."""
+    span = area.span
+    said = ContactFinding.objects.filter(area_id__gte=span.first, area_id__lt=span.end, at__lte=at)
+    later = said.filter(contact=OuterRef("contact"), at__gt=OuterRef("at"))
+    found: date | None = said.filter(~Exists(later), finding__in=CONTACTS).aggregate(day=Max("last_on"))["day"]
+    return found
 
 
 def ending_of(area: Area, *, at: datetime) -> Ending | None:

@@ -50,6 +50,7 @@ def words(why: str, *columns: str) -> dict[str, str]:
 TABLES: dict[str, tuple[Table, ...]] = {
     "homes": (
         Table("register.Resident", counted=("sex",)),
+        Table("register.LinkRenewal"),
         Table("register.Vehicle"),
         Table("register.Household"),
         Table("register.Employer"),
@@ -80,6 +81,11 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("canvass.Sweep"),
     ),
     "health": (
+        Table("cases.ContactFinding", counted=("finding",)),
+        Table("cases.ContactGround", counted=("ground",)),
+        Table("cases.Contact"),
+        Table("cases.Stay"),
+        Table("cases.CaseStep"),
         Table("monitoring.Certificate", counted=("kind",)),
         Table("monitoring.WelfareVisitEnd"),
         Table("monitoring.WelfareVisit"),
