@@ -34,7 +34,8 @@ from fangxian.duty.acts.rosters import PlannedShift
 from fangxian.duty.models import Shift
 from fangxian.duty.queries import midnight
 from fangxian.field.acts import EnrolPhone
-from fangxian.gates.acts import BookLine, GrantAuthorisation, HandOverGate, RecordGateBook, RecordPassage
+from fangxian.gates.acts import BookLine, GrantAuthorisation, HandOverGate, RecordGateBook, RecordPassage, SettleArrival
+from fangxian.gates.models import Arrival
 from fangxian.measures.acts import AddGate, AnswerComplaint, CloseUnit, RecordComplaint
 from fangxian.monitoring.acts import (
     AskWelfareVisit,
@@ -187,10 +188,20 @@ def orders(world: World, homes: list[Homes]) -> None:
         world.written(midwife(world, there), by=world.an)
 
 
+def announce(world: World, plate: str, *, settled: bool) -> None:
+    """A traveller bound for Bamboo, whom a road checkpoint outside of it let through."""
+    with world.all_eyes():
+        one = Arrival.objects.create(id=uuid7(), area=world.bamboo, checkpoint="高速口", plate=plate, at=ago(hours=1))
+    if settled:
+        world.written(SettleArrival(arrival=one.pk, outcome="met"), by=world.gao)
+
+
 def passages(world: World, homes: list[Homes]) -> None:
-    """Residents and guests in and out, lines of a paper book, permits, hand-overs."""
+    """Residents and guests in and out, lines of a paper book, permits, hand-overs, travellers announced."""
     gate = gate_named(world, "村口").pk
     for i, there in enumerate(homes):
+        for settled in (False, True):
+            announce(world, f"鄂A{i:05}", settled=settled)
         for way in ("out", "in", "out"):
             world.written(RecordPassage(gate=gate, way=way, resident=there.zhang.pk), by=world.gao)
         world.written(RecordPassage(gate=gate, way="in", guest=f"客{i}", plate=f"鲁L1{i:04}"), by=world.gao)

@@ -66,6 +66,7 @@ SECTIONS: list[tuple[Words, list[Line]]] = [
     (_("Guard"), [
         (_("Gate"), "gates:desk", "door", Can.WORK_GATE),
         (_("Passages"), "gates:passages", "history", Can.SEE_GATE),
+        (_("Expected arrivals"), "gates:arrivals", "walk", Can.SEE_HOMES),
         (_("Closure"), "measures:overview", "shield", Can.SEE_ORDERS),
         (_("Roster"), "duty:board", "calendar", Can.SEE_DUTY),
         (_("Outbreak what-if"), "whatif:overview", "scale", Can.SEE_COUNTS),

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.door.forms import ActForm
-from fangxian.gates.words import EMERGENCIES, KINDS, OUTCOMES, PURPOSES, WAYS
+from fangxian.gates.words import ARRIVALS, EMERGENCIES, KINDS, OUTCOMES, PURPOSES, WAYS
 
 Labels = dict[str, Promise]
 COLDEST, HOTTEST = Decimal(30), Decimal(45)
@@ -153,6 +153,13 @@ class EndForm(ActForm):
     """Why an authorisation is withdrawn."""
 
     reason = forms.CharField(max_length=200, label=_("Reason"))
+
+
+class ArrivalForm(ActForm):
+    """What became of an announced traveller."""
+
+    outcome = forms.ChoiceField(choices=[(code, word) for code, word in ARRIVALS.items() if code != "mistaken"])
+    note = forms.CharField(max_length=200, required=False)
 
 
 class HandoverForm(ActForm):

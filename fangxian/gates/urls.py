@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("authorisations/<uuid:authorisation>/end", views.end_authorisation, name="end_authorisation"),
     path("passes", views.passes, name="passes"),
     path("passes/key", views.renew_key, name="renew_key"),
+    path("passes/key/<int:key>/withdraw", views.withdraw_key, name="withdraw_key"),
+    path("arrivals", views.arrivals, name="arrivals"),
+    path("arrivals/<uuid:arrival>/settle", views.settle_arrival, name="settle_arrival"),
     path("lanes", views.lanes, name="lanes"),
     path("handover", views.handover, name="handover"),
 ]

@@ -32,6 +32,7 @@ REASONS: dict[str, Promise] = {
     "trip_too_soon": _("The household's last shopping trip was too recent."),
     "not_this_gate": _("The pass is for another gate."),
     "lent": _("The pass belongs to another household. Its holder has to come, or a pass of their own is asked for."),
+    "lent_at_home": _("The pass names somebody else of this household. Its holder has to come."),
     "copied": _("This pass has already gone through and has not come back. Ask the lead before letting pass."),
     "pass_unreadable": _("This is no pass, or it is damaged. Type the code below it instead."),
     "pass_elsewhere": _("The pass is for another place or another gate."),
@@ -69,6 +70,7 @@ REMARKS: dict[str, Promise] = {
     "pass_altered": _("showed an altered or forged pass"),
     "pass_revoked": _("showed a withdrawn pass"),
     "lent": _("showed the pass of another household"),
+    "lent_at_home": _("showed the pass of somebody else of the household"),
     "copied": _("showed a pass that had already gone through"),
     "not_all_measured": _("not everybody was measured"),
     "unknown_destination": _("named a destination that is not known here"),
@@ -107,6 +109,7 @@ KINDS: dict[str, Promise] = {
     "goods": _("goods"),
 }
 ARRIVALS: dict[str, Promise] = {
+    "met": _("met on arrival"),
     "visited": _("visited at home"),
     "not_here": _("did not come"),
     "elsewhere": _("lives somewhere else"),

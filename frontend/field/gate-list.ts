@@ -237,6 +237,7 @@ export class GateList {
       kind: who.kind,
       home: home !== null && (who.resident !== null || who.kind === "vehicle"),
       household: home,
+      resident: who.resident,
       closed: this.closed,
       stays_home: seen.way === "out" && Boolean(who.home?.stay) && (who.home?.stay ?? 0) <= at,
       emergency: seen.emergency,

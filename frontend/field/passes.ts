@@ -3,7 +3,7 @@ import type { GateList, Listed, Subject } from "./gate-list";
 import { gateOf } from "./gates";
 import type { Shelf } from "./net";
 import type { Phone } from "./phone";
-import type { PassPermit } from "./rules/pass-read";
+import type { PassPermit } from "./rules/pass-parts";
 import { checkPass, type Passes, type Verify } from "./rules/pass-token";
 import { fingerprint, readFilter } from "./rules/revoked";
 

@@ -46,7 +46,7 @@ BUDGETS = {
     "disinfection:plan": 8, "disinfection:products": 7, "disinfection:sheet": 8, "disinfection:today": 9,
     "duty:board": 19, "duty:calendar": 9, "duty:fatigue": 13, "duty:member": 11, "duty:now": 9, "duty:plan": 14,
     "duty:posts": 7, "duty:roster": 13, "duty:sheet": 12, "duty:shift": 26, "duty:team": 10,
-    "gates:authorisations": 8, "gates:book": 7, "gates:desk": 21, "gates:handover": 12, "gates:lanes": 9,
+    "gates:arrivals": 9, "gates:authorisations": 8, "gates:book": 7, "gates:desk": 21, "gates:handover": 12, "gates:lanes": 9,
     "gates:paper": 7,
     "gates:passages": 11, "gates:passes": 12,
     "measures:answer": 10, "measures:complain": 7, "measures:complaints": 10, "measures:close_unit": 9,

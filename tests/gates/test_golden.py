@@ -14,6 +14,7 @@ from fangxian.gates import signing
 from fangxian.gates.rules import GateRules, Kind, Permit, Standing, Trip, Way, bare_plate, passes, read_code, verdict
 
 GOLDEN = Path(__file__).parents[1] / "golden"
+TWINS = sorted(Path(__file__).parents[2].glob("frontend/field/rules/*.ts"))
 
 
 def cases(name: str) -> Iterator[Any]:
@@ -31,7 +32,7 @@ def standing(of: dict[str, Any]) -> Standing:
     permits = tuple(
         Permit(
             each["id"], each["purpose"], moment(each["since"]), moment(each["until"]), each["persons"], each["lifts"],
-            each["household"], tuple(each["gates"]), each["away"],
+            each["household"], tuple(each["gates"]), each["away"], each["resident"],
         )
         for each in of["permits"]
     )  # fmt: skip
@@ -40,6 +41,7 @@ def standing(of: dict[str, Any]) -> Standing:
         emergency=of["emergency"], temperature=Decimal(of["temperature"]) if of["temperature"] else None,
         persons=of["persons"], permits=permits, trips=tuple(Trip(moment(at)) for at in of["trips"]),
         household=of["household"], gate=of["gate"], pass_fault=of["pass_fault"],
+        resident=of["resident"],
     )  # fmt: skip
 
 
@@ -109,3 +111,8 @@ def test_a_token_is_short_enough_for_a_cheap_camera() -> None:
     assert len(text) <= 300
     read = passes.read_token(text)
     assert read is not None and read[0] == longest
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=lambda f: f.name)
+def test_a_twin_is_short_enough_to_be_read_at_once(twin: Path) -> None:
+    assert len(twin.read_text(encoding="utf-8").splitlines()) <= 60

@@ -260,3 +260,54 @@ def test_the_desk_tells_a_mistyped_code(village: Village, page_of: PageOf) -> No
     wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
     said = page.get(url, {"q": wrong}).content.decode()
     assert "mistyped" in said or wrong.isdigit()
+
+
+def test_the_page_of_arrivals_says_who_is_expected_and_what_became_of_each(world: World, page_of: PageOf) -> None:
+    lead_the_road(world)
+    number = world.written(traveller(world, road(world)), by=world.dong)["passage"]
+    url = f"/{world.bamboo.code}/gates/arrivals"
+    page = page_of(world.gao).get(url).content.decode()
+    for word in ("鄂A12345", "钱来", "高速口", "武汉", "3 persons"):
+        assert word in page
+    sent = {"act_id": str(uuid7()), "outcome": "met", "note": "送到门口"}
+    assert page_of(world.gao).post(f"{url}/{number}/settle", sent).status_code == 302
+    page = page_of(world.gao).get(url).content.decode()
+    assert "Nobody is expected" in page and "met on arrival" in page and "高山" in page and "送到门口" in page
+    assert page_of(world.gao).post(f"{url}/{number}/settle", {**sent, "outcome": "x"}).status_code == 302
+    with world.all_eyes():
+        assert Arrival.objects.get().end.by == world.gao
+
+
+def test_a_lost_key_is_withdrawn_on_the_page_and_the_passes_are_printed_anew(village: Village, page_of: PageOf) -> None:
+    world, number = village.world, outing(village, purpose="illness")
+    shown = token(village, number)
+    with world.all_eyes():
+        key = PassKey.objects.get().pk
+    url = f"/{world.bamboo.code}/gates/passes"
+    lead = page_of(world.an)
+    assert "A key was lost or copied" in lead.get(url).content.decode()
+    assert (
+        lead.post(f"{url}/key/{key}/withdraw", {"act_id": str(uuid7()), "reason": ""}, follow=True).status_code == 200
+    )
+    assert token(village, number) == shown, "without a reason nothing is withdrawn"
+    answer = lead.post(f"{url}/key/{key}/withdraw", {"act_id": str(uuid7()), "reason": "电脑丢了"}, follow=True)
+    assert "signed with key 2 now" in answer.content.decode() and "电脑丢了" in answer.content.decode()
+    assert token(village, number) != shown
+    assert page_of(world.gao).post(f"{url}/key/{key}/withdraw", {}).status_code == 403
+
+
+def test_the_pass_of_somebody_else_at_home_is_told_apart(village: Village) -> None:
+    world = village.world
+    wish = GrantAuthorisation(
+        area=world.bamboo.pk, resident=village.homes.li.pk, purpose="illness", until=ago(hours=-9)
+    )
+    number = world.written(wish, by=world.an)["authorisation"]
+    with world.all_eyes():
+        sister = village.homes.li.household.residents.exclude(pk=village.homes.li.pk).first()
+    assert sister is not None
+    own = village.record("out", resident=village.homes.li.pk, pass_token=token(village, number))
+    assert own["verdict"] == "allowed"
+    village.record("in", resident=village.homes.li.pk, temperature="36.5")
+    lent = village.record("out", resident=sister.pk, pass_token=token(village, number), outcome="turned_back")
+    assert (lent["verdict"], lent["reasons"][-1]) == ("denied", "lent_at_home")
+    assert "lent_at_home" in lent["remarks"]

@@ -27,7 +27,7 @@ from fangxian.door.sealed import derived
 from fangxian.door.submit import community_span
 from fangxian.door.turns import turn
 from fangxian.field.models import Shelf
-from fangxian.field.queries import bags, doors, gate, road, rounds
+from fangxian.field.queries import bags, doors, gate, road, rounds, watched
 from fangxian.field.rules import Marks, Tables, difference, marked, overgrown
 from fangxian.measures.queries import gates_of, line_keys
 
@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "gate": Kind((Can.WORK_GATE, Can.SEE_GATE, Can.SEE_HOMES), gate.head, gate.tables),
     "road": Kind((Can.WORK_GATE, Can.SEE_GATE), road.head, road.tables),
     "doors": Kind((Can.CANVASS, Can.SEE_HOMES), doors.head, doors.tables),
+    "watched": Kind((Can.KEEP_WATCH, Can.SEE_WATCH, Can.SEE_HOMES), watched.head, watched.tables),
     "bags": Kind((Can.DELIVER, Can.SEE_SUPPLY), bags.head, bags.tables, own=True),
     "rounds": Kind((Can.DISINFECT, Can.SEE_ROUNDS), rounds.head, rounds.tables),
 }

@@ -17,12 +17,12 @@ REFUSALS = refusals(
 
 
 class SettleArrival(Decision):
-    """Say what became of an announced traveller: visited, did not come, or lives somewhere else."""
+    """Say what became of an announced traveller: met, visited, did not come, or lives somewhere else."""
 
     needs = Can.STAND_DUTY
     sight = Can.SEE_GATE
     arrival: UUID
-    outcome: Literal["visited", "not_here", "elsewhere"]
+    outcome: Literal["met", "visited", "not_here", "elsewhere"]
     note: PrivateText = ""
 
     def place(self) -> Area:

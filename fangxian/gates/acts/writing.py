@@ -23,7 +23,7 @@ from fangxian.register.models import Resident, Vehicle
 
 PASS_REMARKS = {
     "pass_unreadable", "pass_elsewhere", "pass_key_new", "pass_key_withdrawn", "pass_altered", "pass_revoked", "lent",
-    "copied",
+    "lent_at_home", "copied",
 }  # fmt: skip
 BY_VERDICT = {
     Ruling.ALLOWED: Passage.PASSED,

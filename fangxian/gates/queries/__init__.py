@@ -1,5 +1,6 @@
 """Every read of the gates room, named as a question."""
 
+from fangxian.gates.queries.arrivals import expected_arrivals, settled_arrivals
 from fangxian.gates.queries.away import away_on
 from fangxian.gates.queries.finding import Candidate, find_at_gate, find_people, resident_with, residents_named
 from fangxian.gates.queries.passages import (
@@ -57,6 +58,7 @@ __all__ = [
     "beside_at_gates",
     "building_passes",
     "by_hour",
+    "expected_arrivals",
     "find_at_gate",
     "find_people",
     "gate_rules",
@@ -79,6 +81,7 @@ __all__ = [
     "residents_named",
     "ruled",
     "ruled_all",
+    "settled_arrivals",
     "shown_pass",
     "signed_withdrawals",
 ]

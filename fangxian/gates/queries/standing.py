@@ -109,6 +109,7 @@ def _standing(mover: Mover, held: _Held, *, closed: bool) -> Standing:
         stays_home=mover.way is Way.OUT and mover.household in held.orders, emergency=mover.emergency,
         temperature=mover.temperature, persons=mover.persons, permits=tuple(permits),
         trips=tuple(held.trips.get(mover.household or 0, ())), household=mover.household, pass_fault=mover.pass_fault,
+        resident=mover.resident,
     )  # fmt: skip
 
 
@@ -183,7 +184,7 @@ def _authorised(first: int, end: int, at: datetime, **about: list[Any]) -> Query
 def _permit(row: Authorisation, away: int) -> Permit:
     return Permit(
         str(row.id), row.purpose, row.since, row.until, row.persons, household=row.household_id, gates=tuple(row.gates),
-        away=away,
+        away=away, resident=row.resident_id,
     )  # fmt: skip
 
 

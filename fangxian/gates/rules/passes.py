@@ -55,7 +55,7 @@ class Pass:
         """The same as the gate's rules know it."""
         return Permit(
             str(self.authorisation), self.purpose, self.since, self.until, self.persons,
-            household=self.household or None, gates=self.gates,
+            household=self.household or None, gates=self.gates, resident=self.resident or None,
         )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ class GateRules:
 class Permit:
     """An authorisation, or an exception from staying at home, as the gate sees it. `persons` 0: no limit.
 
-    `household` is whose it is, if anybody's here; `gates` where it holds, empty everywhere; `away` how many persons
+    `household` is whose it is, if anybody's here, `resident` whom of them it names; `gates` where it holds, empty everywhere; `away` how many persons
     went out on it and have not come back, below 0 for how many came in and have not left.
     """
 
@@ -68,6 +68,7 @@ class Permit:
     household: int | None = None
     gates: tuple[int, ...] = ()
     away: int = 0
+    resident: int | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Standing:
     household: int | None = None
     gate: int | None = None
     pass_fault: str = ""
+    resident: int | None = None
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,9 @@ def _by_permit(standing: Standing, *, at: datetime, rules: GateRules) -> Verdict
 
 # From what explains least to what explains most to the person who waits.
 WEIGHT = (
-    "expired", "not_yet", "not_for_stay_home", "not_for_animals", "not_this_gate", "too_many", "trip_too_soon", "lent",
-    "copied", "pass_unreadable", "pass_elsewhere", "pass_key_new", "pass_key_withdrawn", "pass_altered", "pass_revoked",
+    "expired", "not_yet", "not_for_stay_home", "not_for_animals", "not_this_gate", "too_many", "trip_too_soon",
+    "lent", "lent_at_home", "copied", "pass_unreadable", "pass_elsewhere", "pass_key_new", "pass_key_withdrawn",
+    "pass_altered", "pass_revoked",
 )  # fmt: skip
 NOTHING = {
     Kind.PERSON: "no_authorisation",
@@ -172,10 +175,16 @@ def objection(permit: Permit, standing: Standing, *, at: datetime, rules: GateRu
         "not_this_gate": standing.gate is not None and bool(permit.gates) and standing.gate not in permit.gates,
         "too_many": bool(most) and standing.persons > most,
         "trip_too_soon": trip and any(too_soon(each.at, at=at, rules=rules) for each in standing.trips),
-        "lent": None not in (permit.household, standing.household) and permit.household != standing.household,
+        "lent_at_home": differ(permit.resident, standing.resident),
+        "lent": differ(permit.household, standing.household),
         "copied": bool(most) and through > 0 and through + standing.persons > most,
     }
     return next((code for code in WEIGHT if wrong.get(code)), None)
+
+
+def differ(named: int | None, standing: int | None) -> bool:
+    """Whether a pass names somebody, and somebody else is known to stand there."""
+    return None not in (named, standing) and named != standing
 
 
 def too_soon(earlier: datetime, *, at: datetime, rules: GateRules) -> bool:

@@ -11,14 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.door.forms import ActForm
-from fangxian.gates.acts import IssueOutingPasses, RenewPassKey
-from fangxian.gates.forms import OutingForm
-from fangxian.gates.queries import Printed, building_passes, newest_key, printed
+from fangxian.gates.acts import IssueOutingPasses, RenewPassKey, WithdrawPassKey
+from fangxian.gates.forms import EndForm, OutingForm
+from fangxian.gates.queries import Printed, building_passes, keys_of, newest_key, printed
 from fangxian.register.models import Building
 
 
@@ -41,7 +42,7 @@ def passes(request: Request, area: Area) -> HttpResponse:
     rows = building_passes(area, at, building=building)
     words = {
         "area": area, "form": form, "buildings": buildings, "building": building, "rows": rows,
-        "cards": [card(each) for each in printed(rows, area)], "key": newest_key(area), "click": ActForm(auto_id=False),
+        "cards": [card(each) for each in printed(rows, area)], "key": newest_key(area), "keys": keys_of(area), "act_id": uuid7, "click": ActForm(auto_id=False),
     }  # fmt: skip
     return render(request, "gates/passes.html", words, status=422 if form.errors else 200)
 
@@ -75,4 +76,21 @@ def renew_key(request: Request, area: Area) -> HttpResponse:
             )
         else:
             messages.error(request, str(entry.sentence))
+    return redirect("gates:passes", area)
+
+
+@require_POST
+@area_page(Can.AUTHORISE)
+def withdraw_key(request: Request, area: Area, key: int) -> HttpResponse:
+    """No longer believe a key somebody else may hold; what was signed with it is signed anew and printed again."""
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write down why the key is withdrawn."))
+        return redirect("gates:passes", area)
+    entry = form.send(WithdrawPassKey, by=request.user, key=key)
+    if entry.written:
+        said = _("Withdrawn. Passes are signed with key %(signs)s now: print and hand out those below again.")
+        messages.success(request, said % {"signs": entry.answer["signs"]})
+    else:
+        messages.error(request, str(entry.sentence))
     return redirect("gates:passes", area)

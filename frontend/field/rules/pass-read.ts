@@ -1,31 +1,9 @@
 /** The parts of a pass token; docs/field-wire.md §5. */
 import { bytesOf, numberOf, uuidOf } from "../bytes";
-
-export type Bytes = Uint8Array<ArrayBuffer>;
-
-export interface PassPermit {
-  id: string;
-  kind: string;
-  purpose: string;
-  persons: number;
-  since: number;
-  until: number;
-  household: number;
-  resident: number;
-  gates: number[];
-  plate: string;
-}
+import type { ReadPass } from "./pass-parts";
 
 const kinds = ["person", "vehicle", "animal", "goods"];
 const signed = 64;
-
-export interface ReadPass {
-  place: string;
-  key: number;
-  body: Bytes;
-  signature: Bytes;
-  permit: PassPermit;
-}
 
 /** The parts of a token; null for anything that is none. */
 export function readToken(token: string, purposes: readonly string[]): ReadPass | null {

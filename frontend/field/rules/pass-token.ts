@@ -1,6 +1,7 @@
 /** Reading and judging a pass as a token; docs/field-wire.md §5, run against tests/golden/pass_token.json. */
 import { bytesOf } from "../bytes";
-import { type Bytes, type PassPermit, readToken } from "./pass-read";
+import type { Bytes, PassPermit } from "./pass-parts";
+import { readToken } from "./pass-read";
 
 export interface PassKey {
   place: string;

@@ -1,6 +1,6 @@
 /** The signed filter of withdrawn passes; docs/field-wire.md §5. */
 import { bytesOf, bytesOfHex, hexOf, numberOf } from "../bytes";
-import type { Bytes } from "./pass-read";
+import type { Bytes } from "./pass-parts";
 import type { PassKey, Verify } from "./pass-token";
 
 const signed = 64;

@@ -8,6 +8,7 @@ export interface Permit {
   persons: number;
   lifts: boolean;
   household: number | null;
+  resident: number | null;
   gates: number[];
   away: number;
 }
@@ -17,6 +18,7 @@ export interface Standing {
   kind: "person" | "vehicle" | "animal" | "goods";
   home: boolean;
   household: number | null;
+  resident: number | null;
   closed: boolean;
   stays_home: boolean;
   emergency: string;

@@ -1,26 +1,7 @@
 /** The verdict at the gate; the twin of `gates/rules/ruling.py`, run against tests/golden/verdict.json. */
 
-import type { Permit, Rules, Standing, Verdict } from "./standing";
-
-/** From what explains least to what explains most to the person who waits. */
-const weight = [
-  "expired",
-  "not_yet",
-  "not_for_stay_home",
-  "not_for_animals",
-  "not_this_gate",
-  "too_many",
-  "trip_too_soon",
-  "lent",
-  "copied",
-  "pass_unreadable",
-  "pass_elsewhere",
-  "pass_key_new",
-  "pass_key_withdrawn",
-  "pass_altered",
-  "pass_revoked",
-];
-const trip = "shopping";
+import { objection, weight } from "./objection";
+import type { Rules, Standing, Verdict } from "./standing";
 
 /** Who may pass at a moment (epoch seconds), and why: closed by default, open by recorded exception, life first. */
 export function verdict(standing: Standing, at: number, rules: Rules): Verdict {
@@ -51,27 +32,4 @@ function byPermit(standing: Standing, at: number, rules: Rules): Verdict {
   const worst = [...weight].reverse().find((code) => codes.includes(code));
   const none = standing.kind === "person" ? "no_authorisation" : `no_${standing.kind}_pass`;
   return ruled("denied", ...(standing.stays_home ? ["stays_home"] : []), worst ?? none);
-}
-
-function objection(permit: Permit, standing: Standing, at: number, rules: Rules): string | null {
-  const isTrip = permit.purpose === trip;
-  const limits = [permit.persons, isTrip ? rules.persons_per_trip : 0].filter((limit) => limit > 0);
-  const most = limits.length > 0 ? Math.min(...limits) : 0;
-  const through = standing.way === "out" ? permit.away : -permit.away;
-  const known = permit.household !== null && standing.household !== null;
-  const wrong: Record<string, boolean> = {
-    expired: at >= permit.until,
-    not_yet: at < permit.since,
-    not_for_stay_home: standing.stays_home && !permit.lifts,
-    not_for_animals: standing.kind === "animal" && !rules.animal_exceptions.includes(permit.purpose),
-    not_this_gate: standing.gate !== null && permit.gates.length > 0 && !permit.gates.includes(standing.gate),
-    too_many: most > 0 && standing.persons > most,
-    trip_too_soon:
-      isTrip &&
-      standing.way === "out" &&
-      standing.trips.some((earlier) => earlier < at && at < earlier + rules.trip_every_s),
-    lent: known && permit.household !== standing.household,
-    copied: most > 0 && through > 0 && through + standing.persons > most,
-  };
-  return weight.find((code) => wrong[code]) ?? null;
 }

@@ -80,7 +80,18 @@ export const en: Words = {
     at: "recorded {at}",
   },
   kinds: { gate: "Gate", road: "Road", doors: "Doors", bags: "Bags", rounds: "Rounds" },
+  arrivals: {
+    title: "Expected arrivals",
+    lead: "A road checkpoint let them through, bound for here.",
+    none: "Nobody is expected now.",
+    expected: "{n} expected",
+    persons: "{n} person | {n} persons",
+    on_foot: "on foot",
+    met: "Met",
+    not_here: "Did not come",
+  },
   acts: {
+    gates_settle_arrival: "Expected arrival",
     gates_record_passage: "Passage",
     gates_take_back_passage: "Taken back",
     gates_hand_over_gate: "Handover",
@@ -174,6 +185,8 @@ export const en: Words = {
     temps_missing: "{n} not measured yet",
   },
   doors: {
+    watched: "To be measured",
+    wanted: "to be measured",
     title: "Doors",
     no_sweep: "No sweep is running. Once the lead begins one, you can record here.",
     none: "No doors to walk now.",

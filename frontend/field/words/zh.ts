@@ -76,7 +76,18 @@ export const zh = {
     at: "{at} 记录",
   },
   kinds: { gate: "门岗", road: "路口", doors: "入户", bags: "送菜", rounds: "消毒" },
+  arrivals: {
+    title: "要来的人",
+    lead: "路口已放行、往我们这里来的人。",
+    none: "现在没有要来的人。",
+    expected: "{n} 拨要来",
+    persons: "{n} 人",
+    on_foot: "步行",
+    met: "接到了",
+    not_here: "没有来",
+  },
   acts: {
+    gates_settle_arrival: "要来的人",
     gates_record_passage: "通行登记",
     gates_take_back_passage: "撤回",
     gates_hand_over_gate: "交接班",
@@ -170,6 +181,8 @@ export const zh = {
     temps_missing: "还差 {n} 人没测",
   },
   doors: {
+    watched: "要测体温",
+    wanted: "要测体温",
     title: "入户",
     no_sweep: "现在没有在走的一轮。负责人开始以后，这里就能记。",
     none: "现在没有要走的户。",

@@ -1,0 +1,30 @@
+"""Who is under observation behind the doors of a walking list: for those alone who write down checks."""
+
+from datetime import datetime
+from typing import Any
+
+from fangxian.areas.models import Area, Person
+from fangxian.field.queries.gate import place, seconds
+from fangxian.field.rules import Row, Table, Tables
+from fangxian.monitoring.queries import Standing, standings
+from fangxian.monitoring.rules.days import State
+
+# A check that may still be made, or was to be made and is missing.
+WANTED = {State.OPEN, State.MISSED}
+
+
+def head(area: Area, _at: datetime, _holder: Person) -> dict[str, Any]:
+    """The place."""
+    return {"place": place(area)}
+
+
+def tables(area: Area, at: datetime, _holder: Person) -> Tables:
+    """Everybody watched, by dwelling, and since when a check of today is wanted. What was measured is nowhere."""
+    return {"watched": Table(("id", "home", "name", "due"), [row(one) for one in standings(area, at=at)])}
+
+
+def row(one: Standing) -> Row:
+    """One person: the resident, the dwelling, the name, and when today's next wanted check is due (0: none)."""
+    who = one.watch.resident
+    due = next((seconds(slot.due) for slot in one.today if slot.state in WANTED), 0)
+    return (who.pk, who.household.dwelling_id, who.name, due)
