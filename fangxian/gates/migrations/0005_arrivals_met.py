@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gates', '0003_passes_and_arrivals'),
+        ('gates', '0004_who_was_at_a_gate'),
     ]
 
     operations = [
