@@ -1,4 +1,4 @@
-"""The lists beside the gate's: doors, who is watched there, bags, rounds and the road, each whole and by differences."""
+"""The lists beside the gate's: doors, who is watched there, bags, rounds, the road; each whole and by differences."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

@@ -55,8 +55,9 @@ class GateRules:
 class Permit:
     """An authorisation, or an exception from staying at home, as the gate sees it. `persons` 0: no limit.
 
-    `household` is whose it is, if anybody's here, `resident` whom of them it names; `gates` where it holds, empty everywhere; `away` how many persons
-    went out on it and have not come back, below 0 for how many came in and have not left.
+    `household` is whose it is, if anybody's here, and `resident` whom of them it names; `gates` where it holds, empty
+    everywhere; `away` how many persons went out on it and have not come back, below 0 for how many came in and have
+    not left.
     """
 
     id: str

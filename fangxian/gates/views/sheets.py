@@ -42,7 +42,8 @@ def passes(request: Request, area: Area) -> HttpResponse:
     rows = building_passes(area, at, building=building)
     words = {
         "area": area, "form": form, "buildings": buildings, "building": building, "rows": rows,
-        "cards": [card(each) for each in printed(rows, area)], "key": newest_key(area), "keys": keys_of(area), "act_id": uuid7, "click": ActForm(auto_id=False),
+        "cards": [card(each) for each in printed(rows, area)], "key": newest_key(area), "click": ActForm(auto_id=False),
+        "keys": keys_of(area), "act_id": uuid7,
     }  # fmt: skip
     return render(request, "gates/passes.html", words, status=422 if form.errors else 200)
 
