@@ -18,8 +18,10 @@ from fangxian.cases.acts import (
     ClassifyCase,
     DecideContacts,
     DecideLevel,
+    ExcludeSignal,
     LinkCases,
     NameContact,
+    RaiseSignal,
     RecordCase,
     RecordStay,
     RecordStep,
@@ -46,7 +48,8 @@ from fangxian.monitoring.acts import (
     RecordAttempt,
     WriteClinicalNote,
 )
-from fangxian.register.acts import ImportLedger, UploadLedger
+from fangxian.register.acts import ImportLedger, MergeEmployers, UploadLedger
+from fangxian.register.models import Employer, Resident
 from fangxian.supplies.acts import (
     AddItem,
     AddStore,
@@ -160,6 +163,22 @@ def cases(world: World, homes: list[Homes]) -> None:
         world.written(RecordCase(area=world.bamboo.pk, name="张伟", classification="suspected"), by=world.an)
         world.submit(DecideLevel(area=world.bamboo.pk, level="outbreak", reason="流调", **GROUND), by=world.an)
         contacts(world, case, homes)
+    signals(world, homes)
+
+
+def signals(world: World, homes: list[Homes]) -> None:
+    """Workplaces whose names are alike, one of them under a signal, others whose signal was excluded."""
+    with world.all_eyes():
+        alone = [there.households[2].residents.get().pk for there in homes]
+        works = [Employer.objects.create(area=world.bamboo, name=f"海边钢厂{i}号车间") for i, _ in enumerate(homes)]
+        for work, key in zip(works, alone, strict=True):
+            Resident.objects.filter(pk=key).update(employer=work)
+    for i, work in enumerate(works):
+        signal = world.written(RaiseSignal(area=world.bamboo.pk, employer=work.pk), by=world.an)["signal"]
+        if i:
+            world.written(ExcludeSignal(signal=signal), by=world.an)
+        if i > 1:
+            world.written(MergeEmployers(employer=work.pk, other=works[1].pk), by=world.an)
 
 
 def contacts(world: World, case: int, homes: list[Homes]) -> None:

@@ -40,7 +40,7 @@ CHANGED = {
 }  # fmt: skip
 MOMENT = "strftime('%Y-%m-%d %H:%M:%f', t.at, '+' || (n * {step}) || ' seconds')"
 NUMBERS = {
-    "postgresql": "FROM gates_passage t, generate_series(1, {last}) n",
+    "postgresql": "FROM gates_passage t, generate_series(1::bigint, {last}) n",
     "sqlite": "FROM gates_passage t, numbers",
 }
 WITH = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) "
@@ -108,7 +108,10 @@ def lay_passages(area: Area, people: list[Resident], by: Person) -> None:
         household_id=people[0].household_id, subject=f"r{people[0].pk}", verdict="allowed", outcome=Passage.PASSED,
         at=start, received_at=start, recorded_by=by,
     )  # fmt: skip
-    changed = {name: each.format(moment=MOMENT).format(step=step) for name, each in CHANGED[connection.vendor].items()}
+    changed = {
+        name: each.format(moment=MOMENT.format(step=step), step=step)
+        for name, each in CHANGED[connection.vendor].items()
+    }
     # 7,919 is a prime: neighbours in the row of residents do not come to the gate one after another.
     changed["resident_id"] = resident = f"{people[0].pk} + (n * 7919) % {RESIDENTS}"
     changed |= {"subject": f"'r' || ({resident})", "gate_id": f"{gates[0].pk} + (n / 7) % {GATES}"}

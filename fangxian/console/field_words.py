@@ -90,6 +90,8 @@ FIELDS: dict[str, str | Promise] = {
     "complaint": _("complaint"), "complaint_kind": _("what it is"),
     "erasure": _("erasure"), "hold": _("hold of law"), "place_name": _("name of the place, typed"),
     "registers": _("registers"),
+    "exposed_on": _("last met there on"), "heard": _("what was heard"), "infected_by": _("infected by"),
+    "merge": _("names of workplaces"), "signal": _("signal"),
     "fate": _("what became of it"), "step": _("step"), "tested": _("tested"),
     "stair": _("unit-stair"), "topic": _("what it is about"), "unit_closure": _("closure of a unit"),
 }  # fmt: skip

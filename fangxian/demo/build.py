@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from fangxian.demo.cleaning import keep_clean
+from fangxian.demo.cluster import hear_of_workplace, trace_cluster
 from fangxian.demo.community import settle_community
 from fangxian.demo.feeding import feed, stock_up
 from fangxian.demo.ground import lay_ground
@@ -20,6 +21,8 @@ VILLAGE: list[Step] = [
     ("the village's ledger, 658 people", settle_village),
     ("two cases and the level", two_cases),
     ("the closure, one gate open", close_village),
+    ("contacts of the two cases", trace_cluster),
+    ("a signal from a workplace", hear_of_workplace),
     ("the team of 35 and a week's roster", staff),
     ("the village mouth, days and nights", guard_village),
     ("stock and free masks", stock_up),

@@ -272,3 +272,25 @@ class UnplacedRow(AreaBound):
 
     class Meta:
         ordering: ClassVar = ["id"]
+
+
+class EmployerMerge(AreaBound):
+    """Somebody decided that one name of a workplace means another. `undone_at` says when that was taken back."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="+")
+    same_as = models.ForeignKey(Employer, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    sight = Can.SEE_HOMES
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["employer"], condition=Q(undone_at=None), name="one_meaning_per_employer"
+            ),
+        ]  # fmt: skip
+        ordering: ClassVar = ["-at", "-id"]

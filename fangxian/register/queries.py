@@ -18,6 +18,8 @@ from fangxian.register.ledger.addresses import read_address
 from fangxian.register.models import (
     Building,
     Dwelling,
+    Employer,
+    EmployerMerge,
     Household,
     Import,
     Layout,
@@ -28,6 +30,7 @@ from fangxian.register.models import (
     Vehicle,
 )
 from fangxian.register.rules import Known, Stated
+from fangxian.register.workplaces import group_of
 
 # Everything a ledger can state of a resident; `employer` by name.
 FIELDS = (
@@ -302,3 +305,28 @@ def problems_of(done: Import) -> QuerySet[RowProblem]:
 def unplaced_in(area: Area) -> QuerySet[UnplacedRow]:
     """Rows that wait for a person to place them."""
     return within(UnplacedRow.objects.filter(settled_at=None, of__undone_at=None), area.span).order_by("pk")
+
+
+def employers_in(area: Area) -> QuerySet[Employer]:
+    """The workplaces named in the community of a place, each with how many living here named it (`people`)."""
+    named = within(Employer.objects.all(), span_of_community(area))
+    living = Count("resident", filter=Q(resident__left_at=None))
+    counted: QuerySet[Employer] = named.annotate(people=living)
+    return counted.order_by("-people", "name")
+
+
+def merges_of(area: Area) -> dict[int, int]:
+    """Which name of a workplace means which other, in the community of a place, as people decided."""
+    kept = within(EmployerMerge.objects.filter(undone_at=None), span_of_community(area))
+    return dict(kept.order_by().values_list("employer_id", "same_as_id"))
+
+
+def same_workplace(area: Area, employer: int) -> frozenset[int]:
+    """Every name that means the same workplace as this one, by their numbers."""
+    return group_of(employer, merges_of(area))
+
+
+def merge_rows(area: Area) -> list[EmployerMerge]:
+    """What people decided about names of workplaces, the latest first."""
+    kept = within(EmployerMerge.objects.filter(undone_at=None), span_of_community(area))
+    return list(kept.select_related("employer", "same_as", "by"))

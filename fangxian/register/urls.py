@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from fangxian.register.views import changes, grids, imports, people, unplaced
+from fangxian.register.views import changes, employers, grids, imports, people, unplaced
 
 app_name = "register"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("grids/positions/", grids.positions, name="positions"),
     path("grids/board/", grids.board, name="board"),
     path("grids/notice/", grids.notice, name="notice"),
+    path("employers/", employers.employers, name="employers"),
+    path("employers/same/", employers.merge, name="merge_employers"),
+    path("employers/<int:key>/split/", employers.split, name="split_employers"),
     path("households/<int:key>/", people.household, name="household"),
     path("residents/add/", changes.add, name="add"),
     path("residents/<int:key>/correct/", changes.correct, name="correct"),

@@ -37,6 +37,8 @@ VARIES = re.compile(r"'[^']*'|\d+")
 # asked for apart, by a link: a week is eight times a day.
 BUDGETS = {
     "canvass:door": 10, "canvass:doors": 16, "canvass:report": 14, "canvass:sheet": 14,
+    "cases:chain": 14, "cases:signal": 14, "cases:signals": 9, "cases:source": 13, "cases:raise_signal": 8,
+    "register:employers": 11,
     "cases:case": 20, "cases:name_contact": 10, "cases:stay": 12,
     "cases:classify": 8, "cases:decide": 10, "cases:link": 10, "cases:overview": 13, "cases:record": 6,
     "console:aside": 7, "console:find": 8, "console:home": 6, "console:ledger": 10, "console:names": 16,
@@ -101,6 +103,7 @@ ASKED = (
     "gates/?q=客", "gates/?q=张", "gates/?q=鲁L2", "register/?q=张", "register/?q=0001", "ledger/?kind=tasks.note_task",
     "ledger/?verify=1", "packs/compare/?left=cn-2020-covid&right=sars-2003", "duty/?day=2020-02-10",
     "notebook/?day=2020-02-10",
+    "cases/signals/?q=钢厂",
     "register/grids/cut/?number=2", "gates/passages?day=2020-02-10", "measures/homes/?q=1号", "measures/homes/?q=2号",
 )  # fmt: skip
 

@@ -4,16 +4,21 @@ from django.utils import timezone
 
 from fangxian.cases.acts import (
     ClassifyCase,
+    ConfirmSignal,
     DecideContacts,
     DecideLevel,
+    ExcludeSignal,
     LinkCases,
     NameContact,
+    NameSource,
+    RaiseSignal,
     RecordCase,
     RecordStay,
     RecordStep,
     TraceContacts,
 )
 from fangxian.door.act import Act
+from fangxian.register.models import Employer, Resident
 from tests.cases.test_acts import GROUND
 from tests.examples import Example
 from tests.homes import Homes
@@ -74,12 +79,44 @@ def decide(world: World, _: Homes) -> Act:
     return DecideLevel(area=world.bamboo.pk, level="outbreak", reason="流调结果今晚到", **GROUND)
 
 
+def plant(world: World, homes: Homes) -> int:
+    with world.all_eyes():
+        found = Employer.objects.create(area=world.bamboo, name="海边钢厂")
+        Resident.objects.filter(pk=homes.zhang.pk).update(employer=found)
+    return found.pk
+
+
+def raise_signal(world: World, homes: Homes) -> RaiseSignal:
+    return RaiseSignal(area=world.bamboo.pk, employer=plant(world, homes), heard="李青说的")
+
+
+def signalled(world: World, homes: Homes) -> int:
+    key: int = world.written(raise_signal(world, homes), by=world.an)["signal"]
+    return key
+
+
+def exclude(world: World, homes: Homes) -> Act:
+    return ExcludeSignal(signal=signalled(world, homes))
+
+
+def confirm(world: World, homes: Homes) -> Act:
+    return ConfirmSignal(signal=signalled(world, homes), case=recorded(world, homes))
+
+
+def source(world: World, homes: Homes) -> Act:
+    return NameSource(case=recorded(world, homes), infected_by=resident_case(world, homes), setting="worksite")
+
+
 EXAMPLES: dict[type[Act], Example] = {
     ClassifyCase: classify,
+    ConfirmSignal: confirm,
     DecideContacts: decide_contacts,
     DecideLevel: decide,
+    ExcludeSignal: exclude,
     LinkCases: link,
     NameContact: name,
+    NameSource: source,
+    RaiseSignal: raise_signal,
     RecordCase: record,
     RecordStay: stay,
     RecordStep: step,

@@ -34,6 +34,7 @@ OPEN = {
     "cases.decide_contacts": {"finding", "contact_kind"},
     "cases.decide_level": {"level", "body", "basis", "document_no"},
     "cases.link_cases": {"setting"},
+    "cases.name_source": {"setting"},
     "cases.record_case": {"classification", "source"},
     "cases.record_stay": {"setting"},
     "disinfection.add_product": {"product_kind", "name"},

@@ -11,18 +11,20 @@ from fangxian.register.acts import (
     DismissRow,
     GridWanted,
     ImportLedger,
+    MergeEmployers,
     MoveResident,
     PlaceBuildings,
     PlaceRow,
     RecordDeparture,
     RememberLayout,
     RenewHomeLink,
+    SplitEmployers,
     Spot,
     UndoImport,
     UploadLedger,
 )
 from fangxian.register.acts.residents import Particulars
-from fangxian.register.models import UnplacedRow
+from fangxian.register.models import Employer, UnplacedRow
 from tests.examples import Example
 from tests.homes import Homes
 from tests.register.ledger.ledgers import citizen_id, workbook
@@ -94,6 +96,16 @@ def place_on_map(world: World, homes: Homes) -> Act:
     return PlaceBuildings(area=world.bamboo.pk, spots=[spot])
 
 
+def same_employers(world: World, _: Homes) -> MergeEmployers:
+    with world.all_eyes():
+        one, other = (Employer.objects.create(area=world.bamboo, name=name) for name in ("海边钢厂", "海边刚厂"))
+    return MergeEmployers(employer=one.pk, other=other.pk)
+
+
+def split(world: World, homes: Homes) -> Act:
+    return SplitEmployers(merge=world.written(same_employers(world, homes), by=world.an)["merge"])
+
+
 EXAMPLES: dict[type[Act], Example] = {
     CutGrids: cut,
     PlaceBuildings: place_on_map,
@@ -107,6 +119,8 @@ EXAMPLES: dict[type[Act], Example] = {
     DismissRow: dismiss,
     AddResident: add,
     CorrectResident: correct,
+    MergeEmployers: same_employers,
+    SplitEmployers: split,
     MoveResident: move,
     RecordDeparture: leave,
 }

@@ -113,6 +113,8 @@ def test_zero_is_a_value_and_what_is_missing_says_why(world: World) -> None:
     assert set(missing) == {
         "supplies.on_time", "supplies.days_of_cover", "cases.level", "duty.unmanned_minutes", "canvass.never",
         "monitoring.checked_percent", "monitoring.completed_percent", "monitoring.evaluated_percent",
+        "cases.dealt_with_percent", "cases.held_percent", "cases.watched_at_onset_percent",
+        "cases.without_contacts_percent",
     }  # fmt: skip
     assert all(len(why) > 5 for why in missing.values())
 

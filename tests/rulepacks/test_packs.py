@@ -23,7 +23,16 @@ def covid(library: Library) -> Pack:
 
 
 def test_the_house_ships_these_packs() -> None:
-    assert ALL == ["cn-2020-covid", "cn-2025", "influenza-cn", "rest-cn", "rest-eu", "sars-2003", "who-2020-covid"]
+    assert ALL == [
+        "cn-2020-covid",
+        "cn-2020-ladder",
+        "cn-2025",
+        "influenza-cn",
+        "rest-cn",
+        "rest-eu",
+        "sars-2003",
+        "who-2020-covid",
+    ]
 
 
 @pytest.mark.parametrize("id", ALL)

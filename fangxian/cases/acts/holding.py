@@ -16,9 +16,9 @@ from fangxian.areas.models import Area
 from fangxian.cases.queries.holding import reasons_left
 from fangxian.cases.rules.holding import longest
 from fangxian.door.act import Doing
-from fangxian.monitoring.acts import begin_watch, finish_watch, shorten_watch
+from fangxian.monitoring.acts import begin_watch, begin_watches, finish_watch, shorten_watch
 from fangxian.monitoring.models import Watch
-from fangxian.monitoring.queries import until_of, watch_of, watches
+from fangxian.monitoring.queries import until_of, watch_of, watches, watches_of
 from fangxian.register.models import Resident
 from fangxian.tasks.acts import word
 from fangxian.tasks.models import Task
@@ -33,6 +33,21 @@ def hold(resident: Resident, *, category: str, day_zero: date, until: date, doin
     if standing is not None and until_of(standing) >= until:
         return standing, False
     return begin_watch(resident, category=category, day_zero=day_zero, doing=doing), standing is None
+
+
+def hold_all(
+    residents: Iterable[Resident], *, category: str, day_zero: date, until: date, doing: Doing
+) -> dict[int, tuple[Watch | None, bool]]:
+    """The same for many, by their numbers: whoever is not under observation yet gets one, all of them at once."""
+    people = list(residents)
+    standing = {watch.resident_id: watch for watch in watches_of(people, at=doing.at)}
+    free = [one for one in people if one.pk not in standing and until >= timezone.localdate(doing.at)]
+    opened = begin_watches(free, category=category, day_zero=day_zero, doing=doing)
+    found: dict[int, tuple[Watch | None, bool]] = {watch.resident_id: (watch, True) for watch in opened}
+    for one in people:
+        if one.pk not in found:
+            found[one.pk] = hold(one, category=category, day_zero=day_zero, until=until, doing=doing)
+    return found
 
 
 def settle(touched: Iterable[Watch | None], doing: Doing) -> int:

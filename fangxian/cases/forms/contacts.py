@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.cases.models import FINDINGS, STEPS, Case
-from fangxian.cases.queries import employers_of, tracing_rules
+from fangxian.cases.queries import cases_in, employers_of, tracing_rules
 from fangxian.door.forms import ActForm
 from fangxian.measures.forms import day, moment, named
 from fangxian.register.models import Resident
@@ -41,6 +41,20 @@ class StepForm(ActForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["happened_at"].initial = timezone.localtime
+
+
+class SourceForm(ActForm):
+    """Which case infected this one, and where."""
+
+    infected_by = forms.TypedChoiceField(label=_("Infected by"), coerce=int, required=False, empty_value=None)
+    setting = forms.ChoiceField(label=_("Where it happened"), required=False)
+
+    def __init__(self, *args: Any, case: Case, **more: Any) -> None:
+        super().__init__(*args, **more)
+        others = cases_in(case.community).exclude(pk=case.pk)
+        choices = [(one.pk, _("Case %(number)s") % {"number": one.number}) for one in others]
+        self.fields["infected_by"].choices = [("", _("brought from outside")), *choices]  # type: ignore[attr-defined]
+        self.fields["setting"].choices = [("", "—"), *named("setting")]  # type: ignore[attr-defined]
 
 
 class NameForm(ActForm):

@@ -69,6 +69,22 @@ class Stay(OfCase):
         ordering: ClassVar = ["since", "id"]
 
 
+class Source(OfCase):
+    """Which case infected this one, by the finding of an investigator; none where it was brought from outside.
+
+    The latest row counts.
+    """
+
+    infected_by = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    setting = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(case=F("infected_by")), name="nobody_infects_themselves"),
+        ]
+        ordering: ClassVar = ["id"]
+
+
 class Contact(OfCase):
     """Somebody who may have been in contact with a case: a resident, or a name with a phone."""
 

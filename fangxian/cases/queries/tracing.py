@@ -14,6 +14,7 @@ from fangxian.cases.rules.contacts import GROUND_ORDER, Ground, Window, window
 from fangxian.gates.queries import beside_at_gates
 from fangxian.measures.queries import rules_for
 from fangxian.register.models import Resident
+from fangxian.register.queries import same_workplace
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def every_ground(case: Case, days: Window, rules: TracingRules, *, at: datetime)
     if case.resident_id is not None:
         yield from around_home(case.resident_id, days, at=at)
         yield from at_gates(case.resident_id, days, rules)
-    for stay in Stay.objects.filter(case=case, at__lte=at):
+    for stay in Stay.objects.filter(case=case, at__lte=at).select_related("area"):
         last = min(timezone.localdate(stay.until), days.last_day)
         if days.holds(timezone.localdate(stay.since)) or days.holds(last):
             for resident in living(at).filter(there(stay)).values_list("pk", flat=True):
@@ -104,14 +105,15 @@ def every_ground(case: Case, days: Window, rules: TracingRules, *, at: datetime)
 
 def around_home(resident: int, days: Window, *, at: datetime) -> Iterator[tuple[int, Ground]]:
     """Those of the same household, stair and employer."""
-    person = Resident.objects.select_related("household__dwelling").get(pk=resident)
+    person = Resident.objects.select_related("area", "household__dwelling").get(pk=resident)
     home = person.household.dwelling
     yield from everybody(living(at).filter(household=person.household_id), "household", days)
     if home.unit:
         beside = living(at).filter(household__dwelling__building=home.building_id, household__dwelling__unit=home.unit)
         yield from everybody(beside.exclude(household=person.household_id), "stair", days)
     if person.employer_id is not None:
-        yield from everybody(living(at).filter(employer__in=[person.employer_id]), "workplace", days)
+        named = same_workplace(person.area, person.employer_id)
+        yield from everybody(living(at).filter(employer__in=named), "workplace", days)
 
 
 def everybody(people: QuerySet[Resident], ground: str, days: Window) -> Iterator[tuple[int, Ground]]:
@@ -136,7 +138,7 @@ def there(stay: Stay) -> Q:
         stair = Q(household__dwelling__unit=stay.unit) if stay.unit else Q()
         return Q(household__dwelling__building=stay.building_id) & stair
     if stay.employer_id is not None:
-        return Q(employer=stay.employer_id)
+        return Q(employer__in=same_workplace(stay.area, stay.employer_id))
     return Q(pk__in=())
 
 

@@ -1,17 +1,26 @@
 """Pages of the cases room."""
 
-from fangxian.cases.views.case import case, decide_contacts, name_contact, stay, step, trace
+from fangxian.cases.views.case import case, decide_contacts, name_contact, source, stay, step, trace
+from fangxian.cases.views.chain import chain
 from fangxian.cases.views.overview import classify, decide, link, overview, record
+from fangxian.cases.views.signals import confirm_signal, exclude_signal, raise_signal, signal, signals
 
 __all__ = [
     "case",
+    "chain",
     "classify",
+    "confirm_signal",
     "decide",
     "decide_contacts",
+    "exclude_signal",
     "link",
     "name_contact",
     "overview",
+    "raise_signal",
     "record",
+    "signal",
+    "signals",
+    "source",
     "stay",
     "step",
     "trace",

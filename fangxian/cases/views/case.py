@@ -17,8 +17,8 @@ from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.cases import queries
-from fangxian.cases.acts import DecideContacts, NameContact, RecordStay, RecordStep, TraceContacts
-from fangxian.cases.forms import DecideForm, NameForm, StayForm, StepForm
+from fangxian.cases.acts import DecideContacts, NameContact, NameSource, RecordStay, RecordStep, TraceContacts
+from fangxian.cases.forms import DecideForm, NameForm, SourceForm, StayForm, StepForm
 from fangxian.cases.models import CLASSES, FINDINGS, GROUNDS, Case, Contact, Stay
 from fangxian.cases.queries.contacts import WAITING
 from fangxian.cases.rules.contacts import is_affected_point
@@ -149,6 +149,20 @@ def stay(request: Request, area: Area, pk: int) -> HttpResponse:
         return redirect("cases:case", area, pk)
     title = _("Where case %(number)s was") % {"number": found.number}
     shown = {"area": area, "form": form, "title": title, "button": _("Write down")}
+    return render(request, "measures/form.html", shown, status=422 if form.errors else 200)
+
+
+@area_page(Can.KEEP_HEALTH)
+def source(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Say which case infected this one; the one of whose contacts it was is proposed."""
+    found = case_of(area, pk)
+    likely = queries.source_proposed(found)
+    form = SourceForm(request.POST or None, case=found, initial={"infected_by": likely.pk if likely else None})
+    if request.method == "POST" and form.is_valid() and form.send(NameSource, by=request.user, case=pk).written:
+        return redirect("cases:chain", area)
+    title = _("Source of case %(number)s") % {"number": found.number}
+    lead = _("Proposed: case %(number)s, for it was among its contacts.") % {"number": likely.number} if likely else ""
+    shown = {"area": area, "form": form, "title": title, "button": _("Write down"), "lead": lead}
     return render(request, "measures/form.html", shown, status=422 if form.errors else 200)
 
 

@@ -18,6 +18,7 @@ from fangxian.monitoring.acts.watches import (
     HandOverWatch,
     OpenWatch,
     begin_watch,
+    begin_watches,
     finish_watch,
     shorten_watch,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Signs",
     "WriteClinicalNote",
     "begin_watch",
+    "begin_watches",
     "finish_watch",
     "shorten_watch",
 ]

@@ -1,5 +1,6 @@
 """Opening a watch, handing it to somebody else, and ending it: each by a named person."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -84,6 +85,26 @@ def begin_watch(
     looks_after = owner or grid_worker_of(resident.area, at=doing.at) or doing.by
     WatchOwner.objects.create(watch=watch, owner=looks_after, by=doing.by, at=doing.at)
     return watches().get(pk=watch.pk)
+
+
+def begin_watches(residents: Sequence[Resident], *, category: str, day_zero: date, doing: Doing) -> list[Watch]:
+    """Watch many people whom nobody watches, for one reason, in a few questions. Each comes with its `resident`."""
+    if not residents:
+        return []
+    rules = watch_rules(doing.place, on=timezone.localdate(doing.at))
+    last_day = day_zero + timedelta(days=rules.days[category])
+    opened = Watch.objects.bulk_create(
+        Watch(
+            resident=one, category=category, day_zero=day_zero, last_day=last_day, opened_by=doing.by,
+            checks_per_day=rules.checks_per_day, opened_at=doing.at,
+        )
+        for one in residents
+    )  # fmt: skip
+    workers = {area: grid_worker_of(area, at=doing.at) or doing.by for area in {one.area for one in residents}}
+    WatchOwner.objects.bulk_create(
+        WatchOwner(watch=watch, owner=workers[watch.resident.area], by=doing.by, at=doing.at) for watch in opened
+    )
+    return opened
 
 
 def extended(watch: Watch, *, category: str, reason: str, last_day: date, doing: Doing) -> Watch:

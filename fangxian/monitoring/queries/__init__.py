@@ -30,6 +30,7 @@ from fangxian.monitoring.queries.watches import (
     watch_of,
     watched_in,
     watches,
+    watches_of,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "watch_rules",
     "watched_in",
     "watches",
+    "watches_of",
 ]

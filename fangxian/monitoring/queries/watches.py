@@ -77,6 +77,11 @@ def watch_of(resident: Resident, *, at: datetime) -> Watch | None:
     return watches().filter(open_at(at), resident=resident).order_by("-opened_at", "-pk").first()
 
 
+def watches_of(residents: Iterable[Resident], *, at: datetime) -> list[Watch]:
+    """The watches these people are under at a moment, in one question."""
+    return list(watches().filter(open_at(at), resident__in=[one.pk for one in residents]))
+
+
 def watched_in(area: Area, *, at: datetime) -> QuerySet[Watch]:
     """Everybody watched at a place and below at a moment, house by house."""
     order = ("resident__household__dwelling__building__place_in_walk", "resident__household_id", "pk")

@@ -1,5 +1,6 @@
 """Every write of the register."""
 
+from fangxian.register.acts.employers import MergeEmployers, SplitEmployers
 from fangxian.register.acts.grids import CutGrids, GridWanted, PlaceBuildings, Spot
 from fangxian.register.acts.ledgers import DiscardUpload, ImportLedger, RememberLayout, UndoImport, UploadLedger
 from fangxian.register.acts.links import RenewHomeLink
@@ -14,12 +15,14 @@ __all__ = [
     "DismissRow",
     "GridWanted",
     "ImportLedger",
+    "MergeEmployers",
     "MoveResident",
     "PlaceBuildings",
     "PlaceRow",
     "RecordDeparture",
     "RememberLayout",
     "RenewHomeLink",
+    "SplitEmployers",
     "Spot",
     "UndoImport",
     "UploadLedger",

@@ -310,6 +310,7 @@ JURISDICTIONS: Vocabulary = {
     "CN": Label("中国", "China"),
     "WHO": Label("世界卫生组织", "World Health Organization"),
     "EU": Label("欧盟", "European Union"),
+    "CN-municipal": Label("中国（个别市）", "China, single cities"),
 }
 
 GROUPS: Vocabulary = {

@@ -1,0 +1,63 @@
+"""Questions about signals from workplaces: what was heard, who of ours works there, and how it stands."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from fangxian.areas.models import Area
+from fangxian.cases.models import Signal, SignalWatch
+from fangxian.register.models import Employer, Resident
+from fangxian.register.queries import employers_in, same_workplace, span_of_community, within
+from fangxian.register.workplaces import meant_by
+
+
+@dataclass(frozen=True)
+class InGrid:
+    """Those of a signal who live in one grid: how many, how many still under observation, and in which buildings."""
+
+    area: Area
+    people: int
+    watched: int
+    buildings: tuple[tuple[str, int], ...]
+
+
+def signals_in(area: Area) -> QuerySet[Signal]:
+    """The signals of the community of a place, the latest first, each with how many it watches (`people`)."""
+    found = within(Signal.objects.all(), span_of_community(area)).select_related(
+        "employer", "by", "end__case", "end__by"
+    )
+    counted: QuerySet[Signal] = found.annotate(people=Count("watches"))
+    return counted
+
+
+def workplaces_meant(area: Area, words: str) -> list[Employer]:
+    """The workplaces one line may mean, the likeliest first, each with how many of ours work there."""
+    named = {one.pk: one for one in employers_in(area)}
+    return [named[key] for key in meant_by(words, {key: one.name for key, one in named.items()})]
+
+
+def workers_of(area: Area, employer: int, *, at: datetime) -> QuerySet[Resident]:
+    """Everybody living in the community who works there, under any of the names that mean it."""
+    here = within(Resident.objects.filter(employer__in=same_workplace(area, employer)), span_of_community(area))
+    living = here.filter(Q(left_at=None) | Q(left_at__gt=at))
+    return living.select_related("area", "household__dwelling__building").order_by("area_id", "pk")
+
+
+def by_grid(signal: Signal) -> list[InGrid]:
+    """Those a signal watches, grid by grid, and building by building inside."""
+    rows = SignalWatch.objects.filter(signal=signal).select_related(
+        "resident__area", "resident__household__dwelling__building", "watch__end"
+    )
+    grids: dict[Area, list[SignalWatch]] = {}
+    for row in rows.order_by("resident__area_id", "resident__household__dwelling__building__place_in_walk", "pk"):
+        grids.setdefault(row.resident.area, []).append(row)
+    return [in_grid(area, there) for area, there in grids.items()]
+
+
+def in_grid(area: Area, rows: list[SignalWatch]) -> InGrid:
+    """The count of one grid."""
+    houses = Counter(str(row.resident.household.dwelling.building) for row in rows)
+    watched = sum(row.watch is not None and getattr(row.watch, "end", None) is None for row in rows)
+    return InGrid(area, len(rows), watched, tuple(houses.items()))

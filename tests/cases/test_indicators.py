@@ -1,0 +1,68 @@
+"""The indicators of domain-rules L as far as the cases room holds their data."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from fangxian.cases.acts import ClassifyCase, RecordStep
+from fangxian.cases.queries import indicators
+from fangxian.monitoring.acts import OpenWatch
+from tests.cases.test_contacts import days_ago, decide, recorded, traced
+from tests.homes import Homes, settle
+from tests.world import World, ago
+
+
+@pytest.fixture
+def homes(world: World) -> Homes:
+    return settle(world)
+
+
+def week() -> dict[str, datetime]:
+    return {"since": ago(days=7), "until": timezone.now() + timedelta(seconds=1)}
+
+
+def test_a_case_is_dealt_with_when_it_was_interviewed_and_isolated(world: World, homes: Homes) -> None:
+    first, second = recorded(world, homes.li), recorded(world, homes.zhang)
+    for case, step in ((first, "interviewed"), (first, "isolated"), (second, "interviewed")):
+        world.written(RecordStep(case=case, step=step), by=world.mei)
+    with world.all_eyes():
+        assert indicators.dealt_with(world.bamboo, **week()) == (1, 2)
+    world.written(ClassifyCase(case=second, classification="discarded"), by=world.mei)
+    with world.all_eyes():
+        assert indicators.dealt_with(world.bamboo, **week()) == (1, 1)
+
+
+def test_a_step_that_came_too_late_does_not_count(world: World, homes: Homes) -> None:
+    case = recorded(world, homes.li, happened_at=ago(days=3))
+    for step in ("interviewed", "isolated"):
+        world.written(RecordStep(case=case, step=step), by=world.mei)
+    with world.all_eyes():
+        assert indicators.dealt_with(world.bamboo, **week()) == (0, 1)
+
+
+def test_contacts_are_held_in_time(world: World, homes: Homes) -> None:
+    case = recorded(world, homes.li)
+    traced(world, case)
+    with world.all_eyes():
+        assert indicators.held_in_time(world.bamboo, **week()) == (0, 0)
+    decide(world, case)
+    with world.all_eyes():
+        assert indicators.held_in_time(world.bamboo, **week()) == (2, 2)
+
+
+def test_who_fell_ill_under_observation_was_found_in_time(world: World, homes: Homes) -> None:
+    opening = OpenWatch(resident=homes.li.pk, category="returnee", day_zero=days_ago(5), happened_at=ago(days=5))
+    world.written(opening, by=world.an)
+    recorded(world, homes.li)
+    recorded(world, homes.zhang)
+    with world.all_eyes():
+        assert indicators.watched_at_onset(world.bamboo, **week()) == (1, 2)
+
+
+def test_a_case_without_a_contact_is_counted(world: World, homes: Homes) -> None:
+    traced(world, recorded(world, homes.li))
+    recorded(world, homes.zhang)
+    with world.all_eyes():
+        assert indicators.without_contacts(world.bamboo, **week()) == (1, 2)
+        assert indicators.without_contacts(world.bamboo, since=ago(days=30), until=ago(days=20)) == (0, 0)
