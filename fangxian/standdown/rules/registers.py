@@ -53,6 +53,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("register.LinkRenewal"),
         Table("register.Vehicle"),
         Table("register.Household"),
+        Table("register.EmployerMerge"),
         Table("register.Employer"),
         Table("register.UnplacedRow"),
         Table("register.RowProblem"),
@@ -81,6 +82,10 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("canvass.Sweep"),
     ),
     "health": (
+        Table("cases.SignalEnd", counted=("outcome",)),
+        Table("cases.SignalWatch"),
+        Table("cases.Signal"),
+        Table("cases.Source", counted=("setting",)),
         Table("cases.ContactFinding", counted=("finding",)),
         Table("cases.ContactGround", counted=("ground",)),
         Table("cases.Contact"),
