@@ -20,7 +20,7 @@ from fangxian.settings import PACKAGE
 from tests.e2e.handset import PIN
 
 AREA = "371103150201"
-KINDS = ("gate", "doors", "bags", "rounds", "road")
+KINDS = ("gate", "doors", "watched", "bags", "rounds", "road")
 STATIC = PACKAGE / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".png": "image/png"}
 RULES = {
@@ -145,9 +145,9 @@ def made_up() -> dict[str, tuple[dict[str, Any], dict[str, Table]]]:
                     [[n, 2 if n < 9 else 1, str(n % 2 + 1), str(100 * (n // 2 + 1) + 1), [n], n % 5,
                       "no_answer" if n == 1 else "not_attempted", 0] for n in range(1, 16)],
                 ),
-                "watched": (["id", "home", "name"], [[77, 2, "赵铁柱"]]),
             },
         ),
+        "watched": ({"place": PLACE}, {"watched": (["id", "home", "name", "due"], [[77, 2, "赵铁柱", at]])}),
         "bags": (
             {"place": PLACE, "round": {"id": 1, "slot_from": at, "slot_until": at + 7_200}},
             {"bags": (
