@@ -66,8 +66,9 @@ def register_words() -> dict[str, str]:
 
 def listed(registers: Iterable[str]) -> str:
     """Some registers in words, in the reader's language."""
-    found = register_words()
-    return ", ".join(found[name] for name in REGISTERS if name in set(registers))
+    found, wanted = register_words(), set(registers)
+    comma = "、" if (get_language() or "zh").startswith("zh") else ", "
+    return comma.join(found[name] for name in REGISTERS if name in wanted)
 
 
 # The figures people ask for after a response, in the order in which it is told.
