@@ -104,6 +104,7 @@ ASKED = (
     "ledger/?verify=1", "packs/compare/?left=cn-2020-covid&right=sars-2003", "duty/?day=2020-02-10",
     "notebook/?day=2020-02-10",
     "cases/signals/?q=钢厂",
+    "ending/held/", "ending/held/erase/", "ending/held/hold/",
     "register/grids/cut/?number=2", "gates/passages?day=2020-02-10", "measures/homes/?q=1号", "measures/homes/?q=2号",
 )  # fmt: skip
 
