@@ -46,7 +46,7 @@ def record_two_linked_cases(medic: Desk) -> None:
         medic.page.wait_for_url("**/cases/")
     medic.page.locator("#work a[href$='/link/']").first.click()
     medic.send()
-    medic.page.wait_for_url("**/cases/")
+    medic.page.wait_for_url("**/cases/*/")
 
 
 def decide_the_level(township: Desk) -> None:

@@ -27,7 +27,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
         'jurisdiction = "CN"',
         "jurisdiction = 1",
         "header_wrong",
-        f"{FILE}: jurisdiction must be one of CN, WHO, EU.",
+        f"{FILE}: jurisdiction must be one of CN, WHO, EU, CN-municipal.",
     ),
     (
         'disease = "any"',

@@ -40,6 +40,8 @@ def value_of(field: Any, area: Area, person: Person) -> Any:
         return key_of(field, area, person)
     if field.name == "username":
         return person.username
+    if field.name == "setting":
+        return "home"  # a word of the pack: the act that writes it takes no other, and its counts remain
     if isinstance(field, models.TextField | models.CharField):
         return field.choices[0][0] if field.choices else SECRET[: field.max_length]
     for kind, plain in PLAIN.items():
@@ -57,6 +59,7 @@ def key_of(field: Any, area: Area, person: Person) -> Any:
         return person.pk
     row = placed(target._meta.label, area).order_by("-pk").first()
     used = isinstance(field, models.OneToOneField) and field.model._base_manager.filter(**{field.name: row}).exists()
-    if field.null and (row is None or used):
+    twin = any(other.related_model is target and other is not field for other in field.model._meta.concrete_fields)
+    if field.null and (row is None or used or twin):
         return None
     return secret_row(target._meta.label, area, person).pk if row is None or used else row.pk
