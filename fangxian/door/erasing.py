@@ -1,7 +1,7 @@
 """Erasing what the ledger says, keeping that it was said: payloads and answers go, their keyed digests stay.
 
 Who acted, when, in which place, what kind of act it was and whether it was refused stay as they are, and every hash of
-the chain can still be recomputed (docs/decisions/0008).
+the chain can still be recomputed (docs/decisions/0009).
 """
 
 from collections.abc import Collection

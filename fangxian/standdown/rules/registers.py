@@ -200,7 +200,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
     "ledger": (
         Table("door.StrayEnd"),
         Table("door.Stray"),
-        # Payloads and answers go, their keyed digests stay, and the chain still holds (docs/decisions/0008).
+        # Payloads and answers go, their keyed digests stay, and the chain still holds (docs/decisions/0009).
         Table(
             "door.Entry",
             BLANKED,
