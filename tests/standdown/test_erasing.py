@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from fangxian.areas.models import Person
 from fangxian.cases.models import Case
@@ -241,6 +242,23 @@ def test_a_hold_of_law_stops_what_it_covers_until_somebody_else_lifts_it(world: 
     finish.done(LiftHold(hold=hold, reason="案件已结"), by=world.zhen)
     assert finish.refused(LiftHold(hold=hold, reason="案件已结"), by=world.zhen) == "hold_lifted"
     assert finish.refused(PlaceHold(area=world.bamboo.pk, registers=("x",), reason="信访核查")) == "no_such_register"
+
+
+def test_the_pages_of_a_hold_and_of_an_erasure_open_and_a_wrong_name_erases_nothing(
+    world: World, finish: Finish, client: Client
+) -> None:
+    finish.frozen()
+    place = {"place": world.bamboo.code}
+    hold = finish.done(PlaceHold(area=world.bamboo.pk, registers=("orders",), reason="行政复议未结"))["hold"]
+    asked = finish.done(finish.asking("doors"))["erasure"]
+    client.force_login(world.zhen, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    lift = client.get(reverse("standdown:lift_hold", kwargs={**place, "pk": hold}))
+    assert (lift.status_code, world.an.name in lift.content.decode()) == (200, True)
+    address = reverse("standdown:confirm_erasure", kwargs={**place, "pk": asked})
+    page = client.get(address)
+    assert page.status_code == 200
+    sent = {"act_id": page.context["form"]["act_id"].value(), "place_name": "松村"}
+    assert client.post(address, sent).status_code == 422
 
 
 def test_before_its_time_nothing_can_be_erased(world: World) -> None:
