@@ -105,7 +105,7 @@ def test_longini_and_koopmans_household_sizes(size: int, outside: float, inside:
     assert likely(sizes(town, scenario, size, seed=3), chances) > 0.001
 
 
-@pytest.mark.parametrize("r", [1.5, 2.0, 3.0])
+@pytest.mark.parametrize("r", [1.5, 2.0, 2.5, 3.0, 3.5])
 def test_the_final_size_of_a_large_well_mixed_community(r: float) -> None:
     town = village(20_000, unit=0, building=0, work=0, school=0, community=40, community_k=0, gate=0)
     rate = r / (town.contacts("community") * 5)
