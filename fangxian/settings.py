@@ -48,7 +48,7 @@ CLUSTER = os.environ.get("FANGXIAN_CLUSTER", "")
 ROOMS = [
     "areas", "door", "register", "tasks", "duty", "measures", "gates", "canvass", "disinfection", "monitoring", "cases",
     "supplies", "reports", "whatif", "solve", "nights", "standdown", "console", "field", "households", "api", "clock",
-    "demo",
+    "linelists", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"django.contrib.{part}" for part in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("<area:place>/rounds/", include("fangxian.disinfection.urls")),
     path("<area:place>/watches/", include("fangxian.monitoring.urls")),
     path("<area:place>/cases/", include("fangxian.cases.urls")),
+    path("<area:place>/lists/", include("fangxian.linelists.urls")),
     path("<area:place>/supplies/", include("fangxian.supplies.urls")),
     path("<area:place>/nights/", include("fangxian.nights.urls")),
     path("<area:place>/whatif/", include("fangxian.whatif.urls")),

@@ -73,6 +73,8 @@ from tests.disinfection.test_rounds import bleach
 from tests.duty.staffed import GATE, add, set_gate
 from tests.homes import BAMBOO, Homes, settle_one
 from tests.households.linked import open_pages
+from tests.linelists.sending import CASES as LIST
+from tests.linelists.sending import sent, taken
 from tests.measures.orders import close, confine, gate_named, gates, midwife
 from tests.measures.orders import words as order_words
 from tests.monitoring.watching import reading
@@ -91,6 +93,7 @@ def crowd(world: World, n: int) -> None:
         people,
         papers,
         cases,
+        lists,
         orders,
         passages,
         teams,
@@ -196,6 +199,15 @@ def contacts(world: World, case: int, homes: list[Homes]) -> None:
         name = NameContact(case=case, resident=alone, last_on=timezone.localdate())
         named.append(world.written(name, by=world.an)["contact"])
     world.written(DecideContacts(case=case, contacts=tuple(named), finding="close"), by=world.an)
+
+
+def lists(world: World, homes: list[Homes]) -> None:
+    """Line lists that wait to be taken in, and one that was taken in with rows that wait and rows that are settled."""
+    rows = [("名单外", "", "", "疑似", "", "", "") for _ in homes]
+    known = [(one.zhang.name, one.zhang.phone, "", "疑似", "", "", "") for one in homes]
+    taken(world, LIST, *rows, *known)
+    for i, _ in enumerate(homes):
+        sent(world, LIST, *rows, (f"外人{i}", "", "", "疑似", "", "", ""))
 
 
 def orders(world: World, homes: list[Homes]) -> None:

@@ -51,6 +51,7 @@ BUDGETS = {
     "gates:arrivals": 9, "gates:authorisations": 8, "gates:book": 7, "gates:desk": 21, "gates:handover": 12,
     "gates:lanes": 9, "gates:paper": 7,
     "gates:passages": 11, "gates:passes": 12,
+    "linelists:counts": 7, "linelists:list": 14, "linelists:overview": 9, "linelists:row": 14,
     "measures:answer": 10, "measures:complain": 7, "measures:complaints": 10, "measures:close_unit": 9,
     "measures:lift_unit": 7,
     "monitoring:certificate": 7, "monitoring:certificates": 8, "monitoring:desk": 16, "monitoring:everyone": 14,
@@ -89,7 +90,7 @@ UNREACHED = {
         ),
         "the crowd's response is not over; tests/standdown opens them",
     ),
-    "standdown:erasure_paper": "the crowd has erased nothing; no test opens it yet",
+    "standdown:erasure_paper": "the crowd has erased nothing; tests/standdown/test_erasing.py opens it",
     "whatif:progress": "lives only as long as plans are being tried",
     "nights:tours": "the crowd's night planned no bags; tests/nights/test_plan_day.py opens it",
     "register:notice": "the crowd's buildings lie in no grid; tests/register/test_grids.py opens it",
@@ -111,9 +112,10 @@ ASKED = (
 
 @dataclass
 class Walk:
-    """What each page asked when it asked most; the pages that only take what is sent; what broke."""
+    """What each page asked when it asked most, and where; the pages that only take what is sent; what broke."""
 
     asked: dict[str, list[str]] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
     only_sent: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
 
@@ -209,6 +211,7 @@ def look(client: Client, walk: Walk, page: str, url: str) -> HttpResponseBase:
         walk.broken.add(f"{url} {answer.status_code}")
     if answer.status_code < 400 and len(asked) > walk.count(page):
         walk.asked[page] = [query["sql"] for query in asked.captured_queries]
+        walk.addresses[page] = url
     return answer
 
 

@@ -50,6 +50,9 @@ OPEN = {
     "gates.grant_authorisation": {"purpose"},
     "gates.record_gate_book": {"lines.purpose", "lines.emergency"},
     "gates.record_passage": {"purpose", "emergency"},
+    "linelists.remember_list_layout": {"columns", "signature"},
+    "linelists.send_list": {"list_kind"},
+    "linelists.settle_list_row": {"classification"},
     "measures.add_gate": {"name"},
     "measures.close_place": {
         "body", "basis", "document_no", "approved_by", "alternatives_considered", "contact_phone", "level",

@@ -37,6 +37,7 @@ from fangxian.monitoring.acts import (
 from fangxian.monitoring.models import Reading
 from tests.architecture.test_budgets_of_lists import onward, page_at
 from tests.homes import Homes, settle
+from tests.linelists.sending import sent, taken
 from tests.world import CAST, World, ago
 
 PageOf = Callable[[Person], Client]
@@ -68,6 +69,8 @@ def marked(world: World) -> World:
     world.written(SettleReferral(referral=referral, outcome="stays", note=WORDS["settled"]), by=world.mei)
     second = Signs(temperature=Decimal(TEMPERATURE), symptoms=(SYMPTOM,), note=WORDS["reading"])
     world.written(RecordReading(resident=homes.li.pk, signs=second, happened_at=ago(minutes=5)), by=world.an)
+    sent(world, ("姓名", "分类", "体温", "症状"), ("李青", "疑似", TEMPERATURE, SYMPTOM), by=world.mei)
+    taken(world, ("姓名", "分类", "检测结果", "体温"), ("郑外人", "疑似", WORDS["clinical"], TEMPERATURE))
     world.homes = homes  # type: ignore[attr-defined]
     return world
 

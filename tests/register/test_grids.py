@@ -35,6 +35,7 @@ STAY = {
     "cases.SignalWatch": "lies in the community of its signal",
     "supplies.StockMove": "lies at its store",
     "register.UnplacedRow": "lies with its import",
+    "linelists.ListRow": "lies in the community of its list",
     "measures.UnitClosure": "lies where it was decided",
 }
 

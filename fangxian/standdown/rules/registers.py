@@ -82,6 +82,10 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("canvass.Sweep"),
     ),
     "health": (
+        Table("linelists.ListRowEnd", counted=("outcome",)),
+        Table("linelists.ListRow"),
+        Table("linelists.ListFile", counted=("kind",)),
+        Table("linelists.ListLayout"),
         Table("cases.SignalEnd", counted=("outcome",)),
         Table("cases.SignalWatch"),
         Table("cases.Signal"),
