@@ -6,15 +6,17 @@ from django.utils import timezone
 
 from fangxian.areas import scope
 from fangxian.gates.models import Passage
-from fangxian.gates.queries.passages import _since_the_last
+from fangxian.gates.queries.passages import _after, _around
 from tests.world import World
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
 def test_the_last_passage_of_a_subject_is_searched_by_subject(world: World) -> None:
+    now = timezone.now()
     with scope.opened(scope.whole(world.bamboo.span)):
         line = Passage.objects.filter(outcome=Passage.PASSED, taken_back=None, subject="r1")
-        plan = _since_the_last(line, line, timezone.now()).explain()
+        plan = _around(line, line, now, until=_after(line, now)).explain()
     searched = [step for step in plan.splitlines() if "passage" in step and "takenback" not in step]
-    assert any("passages_of_one_subject (subject=? AND at<?)" in step for step in plan.splitlines()), plan
+    for bounded in ("at<?", "at>?", "at>? AND at<?"):
+        assert any(f"passages_of_one_subject (subject=? AND {bounded})" in step for step in plan.splitlines()), plan
     assert all("area_id" not in step for step in searched), plan

@@ -1,6 +1,7 @@
 """Passages through the door: recorded whatever happens, judged by the rules of their day, counted at every moment."""
 
-from datetime import datetime
+import random
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
 from uuid import uuid4
@@ -12,6 +13,9 @@ from fangxian.door.models import Entry
 from fangxian.gates.acts import EndAuthorisation, GrantAuthorisation, TakeBackPassage
 from fangxian.gates.models import Passage
 from fangxian.gates.queries import inside_count
+from fangxian.gates.queries.standing import rules_in
+from fangxian.gates.rules import Passed, Way, flags
+from fangxian.gates.rules.ruling import TRIP
 from fangxian.register.models import Resident, Vehicle
 from tests.gates.village import Village
 from tests.measures.orders import confine
@@ -157,6 +161,29 @@ def test_every_order_of_upload_gives_the_same_flags_and_the_same_count(village: 
     people = village.homes.bamboo_people
     flagged = ((), ("double_out",), (), ("never_out",), ())
     assert seen == {(flagged, (people - 1, people - 2, people - 1, people, people - 1))}
+
+
+def test_a_night_that_arrives_in_any_order_has_the_flags_of_the_whole_line(village: Village) -> None:
+    """What is rewritten is a passage's neighbours only: it must come out as if everything had been looked at."""
+    pair = (village.homes.li, village.homes.zhang)
+    dice, night = random.Random(5), timezone.now()
+    for _night in range(6):
+        with village.world.all_eyes():
+            Passage.objects.all().delete()
+        for hours in dice.sample([each // 2 for each in range(24)], k=14):
+            of = dice.choice(pair)
+            purpose = dice.choice(("shopping", "illness"))
+            village.record(
+                dice.choice(("in", "out")), resident=of.pk, outcome="passed", happened_at=night - timedelta(hours=hours),
+                purpose=purpose,
+            )  # fmt: skip
+        rows = village.rows()
+        line = [
+            Passed(row.pk, row.at, Way(row.way), row.home, row.subject, row.household_id if row.purpose == TRIP else None)
+            for row in rows
+        ]
+        whole = flags(line, rules=rules_in("cn-2020-covid"))
+        assert [(row.pk, tuple(row.flags)) for row in rows] == [(each.id, whole[each.id]) for each in line]
 
 
 def test_a_passage_sent_twice_is_one_passage(village: Village) -> None:

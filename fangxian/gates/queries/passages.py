@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, DateTimeField, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, ExtractHour
+from django.db.models.functions import Coalesce, ExtractHour, Greatest
 from django.utils import timezone
 
 from fangxian.areas.models import Area
@@ -142,13 +142,18 @@ def handovers_of(area: Area) -> QuerySet[Handover]:
 def line_of(subject: str, household: int | None, *, about: datetime) -> dict[Passed, list[str]]:
     """The counting passages of one subject and the shopping trips of a household, with the flags they carry now.
 
-    From the last one before a moment on: what a passage at that moment can change, and what it is compared with.
+    From the last one before a moment to the first one after it: a flag looks back one passage, so nothing further on
+    changes, however many follow. With both, the window reaches as far as either needs.
     """
-    columns = []
-    if subject:
-        columns += _of_subject(subject=subject, about=about)
-    if household is not None:
-        columns += _trips_of(household=household, about=about)
+    if subject and household is not None:
+        columns = [
+            *_of_subject_with_trips(subject=subject, household=household, about=about),
+            *_trips_with_subject(subject=subject, household=household, about=about),
+        ]
+    elif subject:
+        columns = _of_subject(subject=subject, about=about)
+    else:
+        columns = _trips_of(household=household, about=about)
     return {
         Passed(pk, at, Way(way), home, of, house if purpose == TRIP else None): held
         for pk, at, way, home, of, house, purpose, held in columns
@@ -161,19 +166,42 @@ LINE = ("pk", "at", "way", "home", "subject", "household_id", "purpose", "flags"
 @Prepared
 def _of_subject(subject: str, about: datetime) -> Any:
     line = _counting().filter(subject=subject)
-    return _since_the_last(line, line, about).values_list(*LINE)
+    return _around(line, line, about, until=_after(line, about)).values_list(*LINE)
 
 
 @Prepared
 def _trips_of(household: int, about: datetime) -> Any:
-    line = _counting().filter(household=household, purpose=TRIP)
-    return _since_the_last(line, line.filter(way=Way.OUT), about).values_list(*LINE)
+    trips = _counting().filter(household=household, purpose=TRIP)
+    out = trips.filter(way=Way.OUT)
+    return _around(trips, out, about, until=_after(out, about)).values_list(*LINE)
 
 
-def _since_the_last(line: QuerySet[Passage], compared: QuerySet[Passage], about: datetime) -> QuerySet[Passage]:
-    """The line from the last of those compared with before a moment on; from that moment where there is none."""
+@Prepared
+def _of_subject_with_trips(subject: str, household: int, about: datetime) -> Any:
+    line = _counting().filter(subject=subject)
+    out = _counting().filter(household=household, purpose=TRIP, way=Way.OUT)
+    return _around(line, line, about, until=Greatest(_after(line, about), _after(out, about))).values_list(*LINE)
+
+
+@Prepared
+def _trips_with_subject(subject: str, household: int, about: datetime) -> Any:
+    line = _counting().filter(subject=subject)
+    trips = _counting().filter(household=household, purpose=TRIP)
+    out = trips.filter(way=Way.OUT)
+    return _around(trips, out, about, until=Greatest(_after(line, about), _after(out, about))).values_list(*LINE)
+
+
+def _around(line: QuerySet[Passage], compared: QuerySet[Passage], about: datetime, *, until: Any) -> QuerySet[Passage]:
+    """The line from the last of those compared with before a moment on, or from that moment, until another."""
     last = compared.filter(at__lt=about).order_by("-at").values("at")[:1]
-    return line.filter(at__gte=Coalesce(Subquery(last), about, output_field=DateTimeField()))
+    since = Coalesce(Subquery(last), about, output_field=DateTimeField())
+    return line.filter(at__gte=since, at__lte=until)
+
+
+def _after(line: QuerySet[Passage], about: datetime) -> Coalesce:
+    """When the next one of a line passed after a moment; that moment itself where none did."""
+    following = line.filter(at__gt=about).order_by("at").values("at")[:1]
+    return Coalesce(Subquery(following), about, output_field=DateTimeField())
 
 
 def _counting() -> QuerySet[Passage]:
