@@ -51,6 +51,7 @@ class Server:
                     return
             except (OSError, HTTPException):
                 time.sleep(0.1)
+        self.kill()
         raise TimeoutError("The server does not answer.")
 
     def kill(self) -> None:

@@ -171,16 +171,14 @@ def test_a_night_that_arrives_in_any_order_has_the_flags_of_the_whole_line(villa
         with village.world.all_eyes():
             Passage.objects.all().delete()
         for hours in dice.sample([each // 2 for each in range(24)], k=14):
-            of = dice.choice(pair)
-            purpose = dice.choice(("shopping", "illness"))
-            village.record(
-                dice.choice(("in", "out")), resident=of.pk, outcome="passed", happened_at=night - timedelta(hours=hours),
-                purpose=purpose,
-            )  # fmt: skip
+            way, of, purpose = dice.choice(("in", "out")), dice.choice(pair), dice.choice((TRIP, "illness"))
+            at = night - timedelta(hours=hours)
+            village.record(way, resident=of.pk, outcome="passed", happened_at=at, purpose=purpose)
         rows = village.rows()
+        trips = [row.household_id if row.purpose == TRIP else None for row in rows]
         line = [
-            Passed(row.pk, row.at, Way(row.way), row.home, row.subject, row.household_id if row.purpose == TRIP else None)
-            for row in rows
+            Passed(row.pk, row.at, Way(row.way), row.home, row.subject, trip)
+            for row, trip in zip(rows, trips, strict=True)
         ]
         whole = flags(line, rules=rules_in("cn-2020-covid"))
         assert [(row.pk, tuple(row.flags)) for row in rows] == [(each.id, whole[each.id]) for each in line]
