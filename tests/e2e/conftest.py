@@ -26,12 +26,18 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("e2e") / "walk.sqlite3")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or the one CHROMIUM names; without one the tests cannot tell anything."""
+def chromium_path() -> str:
+    """Where Chromium is. Without one the tests cannot tell anything."""
     path = shutil.which(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
     if path is None:
         pytest.fail("No Chromium: install it, or name one in CHROMIUM.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or the one CHROMIUM names."""
+    path = chromium_path()
     # Playwright keeps an event loop in this thread, and Django's ORM refuses to work beside one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
