@@ -23,6 +23,7 @@ from fangxian.whatif.running import Heard, nobody
 LEAST_PEOPLE = 10
 WEEK = 7
 TORNADO_STEP = 0.25
+LIKELIEST, SHARES = 0.99, frozenset({"household_attack", "silent"})
 TORNADO = ("r0", "household_attack", "silent", "presymptomatic_days", "found_after")
 
 
@@ -123,6 +124,8 @@ def _work(found: Result, of: Natural, asked: Asked) -> dict[str, Any]:
         "readings": between(work.readings.sum(axis=1)),
         "deliveries": between(work.deliveries.sum(axis=1)),
         "sets": between(work.sets.sum(axis=1)),
+        "traced": between(found.total("traced")),
+        "most_traced_in_a_day": between(found.daily["traced"].max(axis=1)),
         "waiting_to_be_traced": between(found.daily["waiting"].max(axis=1)),
         "team_hours_a_day": asked.team_hours or None,
         "too_much": bool(asked.team_hours and np.median(weeks) > asked.team_hours),
@@ -164,7 +167,8 @@ def _tornado(
         ends = []
         for side, factor in enumerate((1 - TORNADO_STEP, 1 + TORNADO_STEP)):
             turn = turns - 2 * len(TORNADO) + 2 * number + side
-            changed: dict[str, Any] = {name: min(held * factor, 0.99) if held < 1 else held * factor}
+            moved = held * factor
+            changed: dict[str, Any] = {name: min(moved, LIKELIEST) if name in SHARES else moved}
             other = replace(of, **changed)
             ran = _ran(population, plan, other, asked, _counting(heard, turn, turns, asked.runs), stop)
             ends.append({"value": getattr(other, name), "p_controlled": ran.probability(after=asked.after)})

@@ -1,20 +1,30 @@
-"""Runs in parts, on threads of this machine or on a Dask cluster; each part knows its first run, so all agree."""
+"""Runs in parts, on threads or in processes of this machine or on a Dask cluster; each part knows its first run, so
+all agree. Work that is sent away is a function of a module with its question bound, which travels as a few bytes."""
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from multiprocessing import get_context
+from typing import Any, Literal, Protocol, TypeVar
 
 from distributed import Client
 from django.conf import settings
 
 Part = TypeVar("Part")
+Found = TypeVar("Found", covariant=True)
 Heard = Callable[[int, int], None]
 
 
 def nobody(done: int, of: int) -> None:
     """Progress that nobody watches."""
+
+
+class Work(Protocol[Found]):
+    """So many runs from one of them on."""
+
+    def __call__(self, *, first_run: int, runs: int) -> Found:
+        """What they leave."""
 
 
 @dataclass(frozen=True)
@@ -25,19 +35,33 @@ class Job:
     seed: int
     workers: int = 0
     heard: Heard = nobody
+    where: Literal["threads", "processes"] = "threads"
 
 
-def everywhere(work: Callable[[int, int], Part], job: Job, *, multiple: int = 1) -> list[Part]:
-    """`work(first run, runs)` for every part, in order. Parts begin at multiples of `multiple`."""
+def everywhere(work: Work[Part], job: Job, *, multiple: int = 1) -> list[Part]:
+    """What every part leaves, in order; on the cluster where there is one. Parts begin at multiples of `multiple`."""
     parts = split(job.runs, multiple=multiple)
     if settings.CLUSTER:
-        return _on_cluster(work, parts)
+        return on_cluster(settings.CLUSTER, work, parts, job)
+    with _pool(job) as pool:
+        waiting = [pool.submit(work, first_run=first, runs=runs) for first, runs in parts]
+        return _in_order(waiting, parts, job)
+
+
+def _pool(job: Job) -> Executor:
+    count = job.workers or os.cpu_count()
+    if job.where == "threads":
+        return ThreadPoolExecutor(count)
+    # A forked process would inherit locks of threads that do not exist in it.
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+
+
+def _in_order(waiting: list[Any], parts: list[tuple[int, int]], job: Job) -> list[Any]:
     found, done = [], 0
-    with ThreadPoolExecutor(job.workers or os.cpu_count()) as pool:
-        for part, (_, runs) in zip(pool.map(lambda part: work(*part), parts), parts, strict=True):
-            found.append(part)
-            done += runs
-            job.heard(done, job.runs)
+    for future, (_, runs) in zip(waiting, parts, strict=True):
+        found.append(future.result())
+        done += runs
+        job.heard(done, job.runs)
     return found
 
 
@@ -47,9 +71,9 @@ def split(runs: int, *, multiple: int = 1, parts: int = 16) -> list[tuple[int, i
     return [(first, min(step, runs - first)) for first in range(0, runs, step)]
 
 
-def _on_cluster(work: Callable[[int, int], Part], parts: list[tuple[int, int]]) -> list[Part]:
+def on_cluster(cluster: Any, work: Work[Part], parts: list[tuple[int, int]], job: Job) -> list[Part]:
+    """The same on a Dask cluster, by its scheduler's address or as an object."""
     connect: Any = Client
-    with connect(settings.CLUSTER) as client:
-        futures = [client.submit(work, *part, pure=False) for part in parts]
-        found: list[Part] = client.gather(futures)
-    return found
+    with connect(cluster) as client:
+        waiting = [client.submit(work, first_run=first, runs=runs, pure=False) for first, runs in parts]
+        return _in_order(waiting, parts, job)

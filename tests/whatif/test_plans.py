@@ -19,7 +19,7 @@ from fangxian.whatif.plans import MEASURES, READY, Plan, measures_of
 from fangxian.whatif.questions import QUESTIONS, plans_for
 from fangxian.whatif.saying import paragraph, title_of
 from fangxian.whatif.scenarios import ScenarioError, answer, read
-from fangxian.whatif.scenarios.tables import dated_measures
+from fangxian.whatif.scenarios.tables import Where, dated_measures
 
 PACKS = ["cn-2020-covid", "sars-2003", "influenza-cn"]
 HEAD = '[model]\nkind = "register"\npeople = 200\ndays = 40\n'
@@ -184,7 +184,7 @@ FAULTS = [
     (HEAD + "infeted = 3", "model.infeted is not known here; did you mean model.infected?"),
     (HEAD + "disease = 'sarss'", "did you mean sars?"),
     (HEAD + "after = 50", "model.after is 50; it must lie between 0 and 39."),
-    (HEAD + "[[plan]]\nname = 'x'\nmeasures = ['mask']", "plan.measures holds mask, which is not known"),
+    (HEAD + "[[plan]]\nname = 'x'\nmeasures = ['mask']", "plan.measures holds 'mask', which is not known"),
     (HEAD + "[[plan]]\nname = 'x'\nstrt = 1", "plan.strt is not known here; did you mean plan.start?"),
     (HEAD + "[plan]\nname = 'x'", "There is no section [plan]"),
     (HEAD + "day_0 = 3\nmeasures_file = 'x.csv'", "model.day_0 must be a date"),
@@ -208,7 +208,7 @@ def test_an_unknown_place_is_named() -> None:
 def test_a_dated_table_comes_in_from_a_spreadsheet(tmp_path: Path) -> None:
     table = tmp_path / "measures.csv"
     table.write_text("from,to,layer,factor\n0,13,community,40 %\n2020-02-10,2020-02-20,all,0.5\n\n", encoding="utf-8")
-    first, second = dated_measures(table, day_0=date(2020, 2, 3))
+    first, second = dated_measures(table, Where({}, {}, date(2020, 2, 3)))
     assert (first.start, first.end, first.layer, first.factor) == (0, 14, "community", 0.4)
     assert (second.start, second.end, second.layer, second.factor) == (7, 18, None, 0.5)
     (tmp_path / "plan.toml").write_text(HEAD)
@@ -216,7 +216,12 @@ def test_a_dated_table_comes_in_from_a_spreadsheet(tmp_path: Path) -> None:
     assert plan.dated == (first, second)
 
 
+NOWHERE = Where({kind: frozenset() for kind in Kind}, {})
 TABLES = [
+    ("from,to,place,factor\n1,2,building 9,0.5", "m.csv:2: there is no building 9 here"),
+    ("from,to,layer,factor\n1,2,all,1.5", "m.csv:2: the factor must be a number from 0 to 1"),
+    ("from,to,layer,factor\ninf,2,all,0.5", "m.csv:2: inf is neither"),
+    ("from,to,layer,factor\n2020-02-31,2,all,0.5", "m.csv:2: 2020-02-31 is neither"),
     ("", "is empty"),
     ("from,to,factor\n", "has no column layer"),
     ("from,to,layer,factor\n1,2,roof,0.5", "m.csv:2: there is no layer roof"),
@@ -231,12 +236,97 @@ TABLES = [
 def test_a_wrong_table_names_its_row(tmp_path: Path, text: str, sentence: str) -> None:
     (tmp_path / "m.csv").write_text(text, encoding="utf-8")
     with pytest.raises(ScenarioError, match=sentence):
-        dated_measures(tmp_path / "m.csv", day_0=None)
+        dated_measures(tmp_path / "m.csv", NOWHERE)
+
+
+DATED = HEAD + "day_0 = 2020-02-03\nlog = true\n{}\n[run]\nruns = 20\n[[plan]]\nname = 'trace'\nready = 'trace'\n{}"
+ROWS = (
+    "from,to,place or layer,factor\n2020-02-03,2020-02-20,community,30 %\n5,39,work,0\n0,39,building 3,0.2\n"
+    "3,12,workplace 0,1/4\n"
+)
+TOML_ROWS = """
+[[dated]]
+from = 0
+to = 17
+layer = "community"
+factor = "30 %"
+[[dated]]
+from = 2020-02-08
+to = 39
+layer = "单位"
+factor = 0
+[[dated]]
+from = 0
+to = 39
+place = "楼 3"
+factor = 0.2
+[[dated]]
+from = 3
+to = 12
+place = "workplace 0"
+factor = 0.25
+"""
+
+
+def test_a_spreadsheet_does_what_the_same_rows_in_the_scenario_do(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_bytes(ROWS.encode("gb18030"))
+    by_table = answer(read(DATED.format("measures_file = 'm.csv'", ""), folder=tmp_path))["plans"]
+    by_hand = answer(read(DATED.format("", TOML_ROWS)))["plans"]
+    without = answer(read(DATED.format("", "")))["plans"]
+    assert by_table == by_hand
+    assert by_table[0]["infected"]["mean"] < without[0]["infected"]["mean"]
+
+
+def test_a_place_counts_for_its_own_people_outside_their_homes(tmp_path: Path) -> None:
+    row = "[[dated]]\nfrom = 0\nto = 39\nplace = 'building {}'\nfactor = 0"
+    ways = [answer(read(DATED.format("", row.format(n))))["plans"][0]["ways"] for n in (1, 2)]
+    assert ways[0] != ways[1] and all(way["household"] > 0 for way in ways)
+
+
+def test_the_infection_log_adds_up_by_way_building_and_day() -> None:
+    found = answer(read(DATED.format("", "")))["plans"][0]
+    assert {tuple(row) for row in found["log"]} == {("way", "building", "day", "infections")}
+    assert sum(row["infections"] for row in found["log"]) == pytest.approx(20 * found["infected"]["mean"])
+
+
+CAPACITY = HEAD + "infected = 6\n[run]\nruns = 30\n[[plan]]\nname = 'ours'\nready = '{}'\n{}"
+
+
+def test_tracer_capacity_is_asked_for_and_told() -> None:
+    free, none, few = (
+        answer(read(CAPACITY.format("trace", more)))["plans"][0]
+        for more in ("tracer_capacity = inf", "tracer_capacity = 0", "tracer_capacity = 3")
+    )
+    assert free == answer(read(CAPACITY.format("trace", "")))["plans"][0]
+    assert none["infected"] == answer(read(CAPACITY.format("isolate", "")))["plans"][0]["infected"]
+    assert none["traced"]["mean"] == 0 < few["traced"]["mean"] < free["traced"]["mean"]
+    assert few["waiting_to_be_traced"]["mean"] > 0 == free["waiting_to_be_traced"]["mean"]
+    assert few["most_traced_in_a_day"]["mean"] < free["most_traced_in_a_day"]["mean"]
+
+
+PLAN_FAULTS = [
+    ("[[plan]]\nname = 'x'\nstart = 5\nuntil = 3", "plan.until is 3; it must lie between 5 and 365."),
+    ("[[plan]]\nname = 'x'\n[[plan]]\nname = 'x'", "plan.name is x twice."),
+    ("[[plan]]\nname = 'x'\nmeasures = [{a = 1}]", "plan.measures holds {'a': 1}"),
+    ("[[plan]]\nname = 'x'\ntracer_capacity = -1", "plan.tracer_capacity is -1; it must be at least 0."),
+    ("[[dated]]\nfrom = 0\nto = 3\nlayer = 'roof'\nfactor = 0", "[[dated]]: there is no layer roof"),
+    ("[[dated]]\nfrom = 0\nto = 3\nplace = 'building 999'\nfactor = 0", "[[dated]]: there is no building 999 here."),
+    ("[[dated]]\nfrom = 0\nto = 3\nfactor = 0", "dated.layer is missing."),
+    ("[[dated]]\nfrom = 0\nto = 3\nlayer = 'all'\nfactor = 2", "[[dated]]: the factor must be a number from 0 to 1"),
+    ("[[dated]]\nfrom = 2020-02-01\nto = 3\nlayer = 'all'\nfactor = 1", "[[dated]]: dates need model.day_0"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), PLAN_FAULTS)
+def test_a_wrong_plan_or_dated_row_is_refused_in_one_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(ScenarioError) as fault:
+        read(HEAD + text)
+    assert sentence in str(fault.value)
 
 
 def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match=r"none\.csv cannot be read"):
-        dated_measures(tmp_path / "none.csv", day_0=None)
+        dated_measures(tmp_path / "none.csv", NOWHERE)
 
 
 def test_an_answer_is_plain_json() -> None:

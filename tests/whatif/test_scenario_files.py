@@ -29,10 +29,21 @@ def household(*lines: str, run: str = "runs = 20000") -> Question:
 SPELLINGS = [
     ("initial_cases", 5, ["initial_cases = 5", "n0 = 5", "seeds = 5"]),
     ("share_traced", 0.4, ["share_traced = 0.4", 'traced = "40 %"', 'trace = "40%"', "prop_ascertain = 0.4"]),
-    ("presymptomatic_share", 0.3, ["presymptomatic_share = 0.3", 'theta = "30 %"', 'presymptomatic = "30%"']),
+    ("presymptomatic_share", 0.01, ['theta = "<1%"', 'theta = "< 1 %"', 'theta = "1/100"']),
+    (
+        "presymptomatic_share",
+        0.3,
+        [
+            '"presymptomatic share" = "30 %"',
+            "presymptomatic-share = 0.3",
+            "presymptomatic_share = 0.3",
+            'theta = "30 %"',
+            'presymptomatic = "30%"',
+        ],
+    ),
     ("asymptomatic_share", 0.1, ["asymptomatic_share = 0.1", "asym = 0.1", 'asymptomatic = "10 %"']),
     ("k", 0.3, ["k = 0.3", "dispersion = 0.3"]),
-    ("k", float("inf"), ["k = inf"]),
+    ("k", float("inf"), ["k = inf", 'k = "infinite"', 'k = "Poisson"']),
     ("delay", DELAYS["long"], ['delay = "long"', 'onset_to_isolation = "long"']),
     (
         "delay",
@@ -40,6 +51,26 @@ SPELLINGS = [
         ["delay = 3", 'delay = "3 days"', 'delay = "72 h"', "delay = {law = 'constant', days = 3}"],
     ),
     ("delay", Law("weibull", 2.0, 5.0), ['delay = { law = "weibull", shape = 2, scale = 5 }']),
+    ("delay", DELAYS["short"], ['delay = "Short"']),
+    (
+        "delay",
+        Law("gamma", 2.0, 3.0),
+        [
+            'delay = { law = "gamma", shape = 2, scale = "3 days" }',
+            'delay = { dist = "Gamma", shape = 2, scale = "72 h" }',
+            'delay = { law = "gamma", mean = 6, shape = 2 }',
+            'delay = { family = "gamma", shape = 2, scale = 3 }',
+        ],
+    ),
+    (
+        "delay",
+        Law("exponential", 4.0),
+        [
+            'delay = { law = "exp", rate = 0.25 }',
+            'delay = { distribution = "exponential", mean = 4 }',
+        ],
+    ),
+    ("incubation", Law("lognormal", 1.5, 0.5), ['incubation = { dist = "lnorm", mu = 1.5, sigma = 0.5 }']),
     ("delay", Law("never"), ['delay = "none"']),
     ("incubation", Law("lognormal", 1.63, 0.5), ['incubation = { law = "lognormal", meanlog = 1.63, sdlog = 0.5 }']),
     ("shared_delay", True, ["shared_delay = true"]),
@@ -83,7 +114,7 @@ FAULTS = [
         '[model]\nkind = "branching"\nR0 = 2\ndelay = { law = "gama", mean = 2, sd = 1 }',
         "model.delay.law is 'gama', which is not known: did you mean gamma?",
     ),
-    ('[model]\nkind = "branching"\nR0 = 2\ndelay = { law = "gamma", mean = 2 }', "model.delay.shape is missing."),
+    ('[model]\nkind = "branching"\nR0 = 2\ndelay = { law = "gamma", mean = 2 }', "model.delay.sd is missing."),
     (
         '[model]\nkind = "branching"\nR0 = 2\nshared_delay = "yes"',
         "model.shared_delay must be true or false, not 'yes'.",
@@ -107,6 +138,23 @@ FAULTS = [
     (
         '[model]\nkind = "household"\nsize = 4\np = 0.1\nintroduced = 5',
         "model.introduced is 5; it must lie between 0 and 4.",
+    ),
+    (
+        '[model]\nkind = "household"\nsize = 4\np = 0.1\ninfectious_period = 0',
+        "model.infectious_period is 0; it must lie",
+    ),
+    (
+        '[model]\nkind = "household"\nsize = 4\np = 0.9\ninfectious_period = {law = "gamma", shape = 0.05, scale = 2}',
+        "model.p cannot be reached with this infectious period",
+    ),
+    ('[model]\nkind = "branching"\nR0 = 1' + "0" * 400, "model.R0 is inf; it must lie between 0 and 50."),
+    ('[model]\nkind = "branching"\nR0 = 2020-01-01', "model.R0 must be a number without a unit, not 2020-01-01."),
+    ('[model]\nkind = "branching"\nR0 = 2\nruns = 5', "model.runs belongs to the section [run]."),
+    ('[model]\nkind = "branching"\nR0 = 2\ninitial-cases = 1\n"initial cases" = 2', "initial_cases is given twice."),
+    ('[model]\nkind = "branching"\nR0 = 2\n"a\\nb" = 2', "model.a_b is not known here"),
+    (
+        '[model]\nkind = "branching"\nR0 = 2\ndelay = { law = "weibull", mean = 5, sd = 0.01 }',
+        "model.delay.sd is 0.01; it must lie between 0.15 and 500.",
     ),
     ('[model]\nkind = "household"\nsize = 40\nsar = 0.1', "model.final_attack_rate needs a size from 2 to 20."),
 ]
@@ -184,6 +232,9 @@ def test_a_household_answer_says_pairwise_and_final() -> None:
 
 
 HOMES: list[tuple[list[str], list[float]]] = [
+    (["size = 5", 'p = "1/6"'], [0.482253, 0.223265, 0.148844, 0.099477, 0.046161]),
+    (["size = 2", "community_infection = 0.05", 'household_escape = "80 %"'], [0.9025, 0.076, 0.0215]),
+    (["size = 1", "p = 0.3"], [1.0]),
     (["size = 4", "b = 0.5", 'period = "exponential"'], [0.4, 0.15, 0.155556, 0.294444]),
     (
         ["size = 4", "rate = 0.1", 'infectious_period = { law = "exponential", mean = 5 }'],

@@ -26,6 +26,8 @@ EARLIEST_EXPOSURE = 1.0
 SKEWS = {0.01: 30.0, 0.15: 1.95, 0.30: 0.7}
 WEEK = 7
 WEEKS = 53
+ALIKE = 1e6
+"""From this dispersion on everybody infects alike: the formulas with k would lose their digits."""
 _CONSTANT_TAIL = 1e-13
 
 
@@ -93,7 +95,7 @@ def skew_of(share: float) -> float:
 
 def offspring_cdf(r0: float, k: float) -> np.ndarray[Any, np.dtype[np.float64]]:
     """P(at most 0, 1, 2, … infected) of NB(mean r0, dispersion k), up to a negligible tail; k infinite is Poisson."""
-    law = stats.poisson(r0) if np.isinf(k) else stats.nbinom(k, k / (k + r0))
+    law = stats.poisson(r0) if k >= ALIKE else stats.nbinom(k, k / (k + r0))
     top = int(law.isf(_CONSTANT_TAIL)) + 2 if r0 > 0 else 1
     cdf: np.ndarray[Any, np.dtype[np.float64]] = law.cdf(np.arange(top)) if r0 > 0 else np.ones(1)
     cdf[-1] = 1.0
@@ -104,7 +106,7 @@ def extinction(r0: float, k: float) -> float:
     """The probability that one introduction without any measure dies out: the least root of s = E s^offspring."""
     s = 0.0
     for _ in range(1_000_000):
-        following = np.exp(r0 * (s - 1)) if np.isinf(k) else (1 + r0 * (1 - s) / k) ** -k
+        following = np.exp(r0 * (s - 1)) if k >= ALIKE else (1 + r0 * (1 - s) / k) ** -k
         if abs(following - s) < 1e-15:
             break
         s = float(following)
@@ -113,7 +115,7 @@ def extinction(r0: float, k: float) -> float:
 
 def share_causing(k: float, *, of_all: float = 0.8) -> float:
     """The share of cases that cause this share of infections, by their expected numbers (Lloyd-Smith et al. 2005)."""
-    if np.isinf(k):
+    if k >= ALIKE:
         return of_all
     # Weighting a gamma density by its own value raises its shape by one.
     return float(stats.gamma.sf(stats.gamma.ppf(1 - of_all, k + 1), k))
@@ -210,7 +212,7 @@ def _isolated(onset: float, wait: float, infector: float, found: bool, quarantin
 def _noted(here: Any, size: int, weekly: Any, last: Any, n: int) -> None:
     """Count a generation's onsets by week."""
     for m in range(size):
-        week = int(here[m, 0] // WEEK)
-        if week < WEEKS:
-            weekly[week] += 1
+        # Asked before it is made whole: an endless wait has no week.
+        if here[m, 0] < WEEK * WEEKS:
+            weekly[int(here[m, 0] // WEEK)] += 1
         last[n] = max(last[n], here[m, 0])

@@ -128,9 +128,14 @@ def by_report(w: World, person: Whole) -> Whole:
     """The day on which somebody ill is found because they said so."""
     onset = np.int64(w.state[person, ONSET])
     first = np.int64(FAR)
+    nth = 0
     for row in range(len(w.care)):
-        if w.care[row, CARE_WHAT] == REPORTING and w.care[row, CARE_START] <= onset < w.care[row, CARE_END]:
-            state = stream(w.root[0], w.who[person, KEY] ^ (GOLDEN * np.uint64(row + 1)), TESTING)
+        if w.care[row, CARE_WHAT] != REPORTING:
+            continue
+        # By its place among the reports, so that what else is done does not change who says so.
+        nth += 1
+        if w.care[row, CARE_START] <= onset < w.care[row, CARE_END]:
+            state = stream(w.root[0], w.who[person, KEY] ^ (GOLDEN * np.uint64(nth)), TESTING)
             if unit(state + GOLDEN) < w.care[row, CARE_SHARE]:
                 days = delay(w, int(w.care[row, CARE_ROW]), state, 2)
                 first = min(first, onset + days + np.int64(w.care[row, CARE_DELAY]))

@@ -107,6 +107,8 @@ def _block(home: Household, seed: int, block: int) -> np.ndarray[Any, Any]:
 
     Everybody has an exponential threshold; the next one falls ill when the pressure of all who are ill reaches it.
     """
+    if not home.at_risk:
+        return np.zeros(BLOCK, np.int64)
     rng = np.random.default_rng([seed, block])
     thresholds = np.sort(rng.exponential(size=(BLOCK, home.at_risk)), axis=1)
     periods = home.period.sample(rng, (BLOCK, home.size))

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, inf, log, sqrt
 from typing import Any, Literal
 
 import numpy as np
-from scipy import integrate, stats
+from scipy import stats
 
 from .compiled import compiled
 from .streams import normals, uniform
 
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+_POINTS = 300
 Family = Literal["never", "constant", "exponential", "gamma", "weibull", "lognormal"]
 NEVER, CONSTANT, EXPONENTIAL, GAMMA, WEIBULL, LOGNORMAL = range(6)
 _CODES: dict[Family, int] = {
@@ -58,11 +61,11 @@ class Law:
             return 0.0
         return float(days >= self.first) if self.family == "constant" else float(self.frozen().cdf(days))
 
-    def sample(self, rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def sample(self, rng: np.random.Generator, shape: tuple[int, ...]) -> Numbers:
         """Durations of this law from a generator."""
         if self.family in {"never", "constant"}:
             return np.full(shape, self.mean())
-        drawn: np.ndarray[Any, np.dtype[np.float64]] = self.frozen().rvs(size=shape, random_state=rng)
+        drawn: Numbers = self.frozen().rvs(size=shape, random_state=rng)
         return drawn
 
     def laplace(self, rate: float) -> float:
@@ -75,9 +78,20 @@ class Law:
             case "gamma":
                 return float((1 + rate * self.second) ** -self.first)
             case _:
-                law = self.frozen()
-                # Over quantiles the integrand is bounded, whatever the tail.
-                return float(integrate.quad(lambda u: exp(-rate * law.ppf(u)), 0, 1, limit=200)[0])
+                days, weights = _quantiles(self)
+                return float(weights @ np.exp(-rate * days))
+
+
+@lru_cache(maxsize=64)
+def _quantiles(law: Law) -> tuple[Numbers, Numbers]:
+    """Durations of a law and their weights: over quantiles an integrand is bounded, whatever the tail.
+
+    Gauss and Legendre's points, crowded towards both ends by u = t³ (10 − 15 t + 6 t²).
+    """
+    points, weights = np.polynomial.legendre.leggauss(_POINTS)
+    t = (points + 1) / 2
+    u = t**3 * (10 - 15 * t + 6 * t**2)
+    return law.frozen().ppf(u), weights / 2 * 30 * t**2 * (1 - t) ** 2
 
 
 def lognormal_of(*, median: float | None = None, mean: float | None = None, sd: float) -> Law:

@@ -109,6 +109,7 @@ class Disinfect(Measure):
 class Dated(Measure):
     """One row of a dated table: contacts of a layer (or of all), everywhere or in one kind's places, times `factor`.
 
+    Of places without a layer: all contacts of their people but those within households.
     A factor above 1 raises ValueError: measures can only leave contacts out.
     """
 
@@ -171,7 +172,8 @@ class Trace(Measure):
     """Trace the contacts of who is found: `shares` by layer, and quarantine them `delay` days later for `days`.
 
     `delays` by layer comes before `delay`. `capacity` is how many contacts can be reached in a day; the rest wait
-    for the next one. `left` is what quarantine leaves, by layer.
+    for the next one, and 0 is no tracing. `left` is what quarantine leaves, by layer. `coverage` is how much of the
+    shares is traced at all, `adherence` how many of those reached keep their quarantine.
     """
 
     shares: Left

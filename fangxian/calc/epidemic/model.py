@@ -28,7 +28,7 @@ from .measures import (
     Trace,
     Watch,
 )
-from .places import GATE, OUTSIDE, VISITOR, Kind
+from .places import GATE, HOUSEHOLD, OUTSIDE, VISITOR, Kind
 from .population import Population
 from .scenario import Scenario
 from .world import (
@@ -226,7 +226,7 @@ def _rules_of(measure: Measure) -> list[Row]:
             home = kind in (Kind.HOUSEHOLD, Kind.UNIT, Kind.BUILDING)
             return [Row(measure, left, HOUSE, kind, places, restricts=home, cases=cases, days=days)]
         case OneGate(sensitivity=seen, visitors=visitors, left=left):
-            passing = dict.fromkeys((GATE, VISITOR), 1.0 - seen)
+            passing = dict.fromkeys((GATE, VISITOR), 1.0 - seen * measure.coverage * measure.adherence)
             return [
                 Row(measure, {**left, VISITOR: visitors}),
                 Row(measure, passing, CERTAIN, either=False, febrile=True),
@@ -251,7 +251,9 @@ def _softer_rules_of(measure: Measure) -> list[Row]:
             share = effect * measure.coverage * measure.adherence
             return [Row(measure, {name: 1.0 - share * part for name, part in surfaces.items()}, CERTAIN)]
         case Dated(factor=factor, layer=layer, kind=kind, places=places):
-            return [Row(measure, {layer or "*": factor}, kind=kind, places=places)]
+            # What is done about a place does not part those who live together.
+            homes = {} if layer or kind is Kind.EVERYWHERE else {HOUSEHOLD: 1.0}
+            return [Row(measure, {layer or "*": factor, **homes}, kind=kind, places=places)]
         case Watch(sensitivity=seen, workplaces=places, cases=cases, days=days):
             row = Row(measure, {}, kind=Kind.WORKPLACE, places=places, cases=cases, days=days)
             row.find = _hazard(seen)
@@ -309,7 +311,8 @@ def _care(measures: Sequence[Measure], factors: Factors, curves: list[Floats], w
     rows: list[tuple[float, ...]] = []
     for measure in measures:
         start, end = _window(measure, warm, days)
-        common = (start, end, measure.coverage * measure.adherence, measure.delay)
+        kept = measure.adherence if isinstance(measure, Trace) else measure.coverage * measure.adherence
+        common = (start, end, kept, measure.delay)
         match measure:
             case Report(onset_to_found=law):
                 curves.append(law.cumulative())
@@ -318,7 +321,7 @@ def _care(measures: Sequence[Measure], factors: Factors, curves: list[Floats], w
                 rows.append((ISOLATING, *common, least, where == "away", factors.add(left)))
             case Trace(shares=shares, days=lasting, left=left, delays=by_layer, capacity=capacity):
                 row = factors.add(left)
-                factors.add(shares, 0.0)
+                factors.add({name: share * measure.coverage for name, share in shares.items()}, 0.0)
                 factors.add(by_layer, measure.delay)
                 rows.append((TRACING, *common, lasting, 1e9 if capacity is None else capacity, row))
     return np.array(rows, np.float64).reshape(len(rows), 8)

@@ -1,10 +1,12 @@
 """From the text of a scenario to its answer."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
+from math import prod
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from fangxian.whatif.running import Heard, Job, nobody
 from fangxian.whatif.scenarios import branching, household, register
-from fangxian.whatif.scenarios.reader import GIVEN, Reader, ScenarioError
+from fangxian.whatif.scenarios.reader import GIVEN, Reader, ScenarioError, short
 
 KINDS: dict[str, ModuleType] = {"branching": branching, "household": household, "register": register}
 SECTIONS = ("model", "run")
+LISTED = ("plan", "dated")
 MOST_ROWS = 400
-MOST_RUNS = 2_000_000
 SEED = 1
 
 
@@ -45,19 +47,37 @@ class Question:
 def read(text: str, *, folder: Path = Path()) -> Question:
     """The question of a scenario's text; other files are looked for in `folder`. Raises `ScenarioError`."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise ScenarioError(_("This is not a readable TOML file (%(detail)s).") % {"detail": fault}) from None
-    top = Reader("", {key: value for key, value in data.items() if not isinstance(value, dict) and key != "plan"})
+        data = spelled_alike(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        detail = {"detail": short(str(fault))}
+        raise ScenarioError(_("This is not a readable TOML file (%(detail)s).") % detail) from None
+    top = Reader("", {key: value for key, value in data.items() if not isinstance(value, dict) and key not in LISTED})
     top.known.extend([f"[{name}]" for name in SECTIONS])
     title = top.text("title", "name", default=" ", source="").strip()
     for name in data:
         if isinstance(data[name], dict) and name not in SECTIONS:
-            raise ScenarioError(section_unknown(name))
+            raise ScenarioError(section_unknown(short(name)))
     top.done()
     if "model" not in data or not isinstance(data["model"], dict):
         raise ScenarioError(_("The section [model] is missing: it says what kind of outbreak is meant."))
     return _question(title, data, folder)
+
+
+def spelled_alike(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The same table with `initial cases` and `initial-cases` written as `initial_cases`, in all tables inside it."""
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        plain = re.sub(r"[\s-]+", "_", key.strip())
+        if plain in found:
+            raise ScenarioError(_("%(key)s is given twice.") % {"key": short(plain)})
+        found[plain] = _spelled_inside(value)
+    return found
+
+
+def _spelled_inside(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_spelled_inside(one) for one in value]
+    return spelled_alike(value) if isinstance(value, dict) else value
 
 
 def section_unknown(name: str) -> str:
@@ -67,23 +87,33 @@ def section_unknown(name: str) -> str:
 
 
 def _question(title: str, data: Mapping[str, Any], folder: Path) -> Question:
-    model, run, plans = data["model"], data.get("run", {}), data.get("plan", [])
+    model, run = data["model"], data.get("run", {})
     kind = Reader("model", model).word("kind", among=list(KINDS))
     module = KINDS[kind]
     table = {key: value for key, value in model.items() if key != "kind"}
     reading = module.read
+    tables = {name: _tables(data, name) for name in LISTED}
     if kind == "register":
-        if not isinstance(plans, list):
-            raise ScenarioError(_("Write [[plan]] with two brackets: there may be several."))
-        reading = partial(module.read, plan_tables=plans, folder=folder)
-    elif plans:
-        raise ScenarioError(_('[[plan]] belongs to model.kind = "register" only.'))
-    rows = tuple(_row(reading, values, varies) for values, varies in _combinations(table, module.LISTS))
+        reading = partial(module.read, tables=tables, folder=folder)
+    elif stray := next((name for name in LISTED if tables[name]), None):
+        raise ScenarioError(_('[[%(name)s]] belongs to model.kind = "register" only.') % {"name": stray})
+    for key in ("runs", "seed"):
+        if key in table:
+            raise ScenarioError(_("model.%(key)s belongs to the section [run].") % {"key": key})
     how = Reader("run", run)
-    runs = how.whole("runs", "n", low=1, high=MOST_RUNS, default=module.RUNS, source="usual")
+    runs = how.whole("runs", "n", "nsim", "n_sim", low=1, high=module.MOST_RUNS, default=module.RUNS, source="usual")
     seed = how.whole("seed", low=0, high=2**31 - 1, default=SEED, source="usual")
     how.done()
+    rows = tuple(_row(reading, values, varies) for values, varies in _combinations(table, module.LISTS))
     return Question(kind, title, rows, runs, seed)
+
+
+def _tables(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """The tables of a list of them, such as [[plan]]."""
+    found = data.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise ScenarioError(_("Write [[%(name)s]] with two brackets: there may be several.") % {"name": name})
+    return found
 
 
 def _combinations(table: Mapping[str, Any], lists: set[str]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -92,10 +122,11 @@ def _combinations(table: Mapping[str, Any], lists: set[str]) -> list[tuple[dict[
     for key, values in varied.items():
         if not values:
             raise ScenarioError(_("model.%(key)s is an empty list.") % {"key": key})
+    rows = prod(len(values) for values in varied.values())
+    if rows > MOST_ROWS:
+        words = {"rows": rows, "most": MOST_ROWS}
+        raise ScenarioError(_("That would be %(rows)s rows; at most %(most)s are run at once.") % words)
     found = [dict(zip(varied, values, strict=True)) for values in product(*varied.values())]
-    if len(found) > MOST_ROWS:
-        raise ScenarioError(_("That would be %(rows)s rows; at most %(most)s are run at once.") % {
-            "rows": len(found), "most": MOST_ROWS})  # fmt: skip
     return [({**table, **varies}, varies) for varies in found]
 
 

@@ -1,11 +1,13 @@
 """`[model] kind = "branching"`: outbreaks as branching processes with isolation and tracing."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from fangxian.calc.epidemic.branching import (
+    ALIKE,
     DELAYS,
     INCUBATION,
     Branched,
@@ -16,12 +18,13 @@ from fangxian.calc.epidemic.branching import (
 )
 from fangxian.whatif.figures import between, wilson
 from fangxian.whatif.running import Job, everywhere
+from fangxian.whatif.scenarios.durations import law
 from fangxian.whatif.scenarios.reader import Reader
 
 HELLEWELL = "Hellewell et al. 2020, doi 10.1016/S2214-109X(20)30074-7"
 BACKER = "Backer et al. 2020, doi 10.2807/1560-7917.ES.2020.25.5.2000062"
 SARS_K = "Lloyd-Smith et al. 2005, doi 10.1038/nature04153"
-RUNS = 1000
+RUNS, MOST_RUNS = 1000, 200_000
 # Keys that are lists by themselves; a list elsewhere asks for each of its values.
 LISTS = {"weeks"}
 
@@ -34,20 +37,22 @@ SILENT = ("asymptomatic_share", "asymptomatic", "asym", "subclinical", "prop_asy
 DELAY = ("delay", "onset_to_isolation", "isolation_delay")
 INCUBATED = ("incubation", "incubation_period")
 CAP = ("max_cases", "cap", "cap_cases")
+# Words for numbers: how the paper writes its smallest share, and everybody alike.
+LEAST = {"<1%": 0.01}
+ALL_ALIKE = {"inf": np.inf, "infinite": np.inf, "infinity": np.inf, "∞": np.inf, "poisson": np.inf}
 
 
 def read(reader: Reader) -> Branching:
     """The outbreak a table asks for, in whatever spelling."""
-    named = {"hellewell": INCUBATION}
     return Branching(
         r0=reader.number("R0", "r0", "R", "r", low=0, high=50),
-        k=reader.number("k", "dispersion", low=0.001, default=0.16, source=SARS_K),
+        k=reader.number("k", "dispersion", low=0.001, default=0.16, source=SARS_K, named=ALL_ALIKE),
         initial_cases=reader.whole(*FIRST, low=1, high=1000, default=1, source=HELLEWELL),
         share_traced=reader.share(*TRACED, default=0.0, source=HELLEWELL),
-        presymptomatic_share=reader.share(*BEFORE, default=0.15, source=HELLEWELL),
+        presymptomatic_share=reader.share(*BEFORE, default=0.15, source=HELLEWELL, named=LEAST),
         asymptomatic_share=reader.share(*SILENT, default=0.0, source=HELLEWELL),
-        delay=reader.law(*DELAY, named=DELAYS, default=DELAYS["short"], source=HELLEWELL),
-        incubation=reader.law(*INCUBATED, named=named, default=INCUBATION, source=BACKER),
+        delay=law(reader, *DELAY, named=DELAYS, default=DELAYS["short"], source=HELLEWELL),
+        incubation=law(reader, *INCUBATED, named={"hellewell": INCUBATION}, default=INCUBATION, source=BACKER),
         shared_delay=reader.flag("shared_delay", default=False, source=HELLEWELL),
         quarantine=reader.flag("quarantine", "quarantine_traced", default=False, source=HELLEWELL),
         weeks=_weeks(reader),
@@ -62,7 +67,7 @@ def _weeks(reader: Reader) -> tuple[int, int]:
 
 def outcome(asked: Branching, job: Job) -> dict[str, Any]:
     """What becomes of it, over all runs."""
-    parts = everywhere(lambda first, runs: branch(asked, runs=runs, seed=job.seed, first_run=first), job)
+    parts = everywhere(partial(branch, asked, seed=job.seed), job)
     return _figures(asked, parts, job.runs)
 
 
@@ -96,7 +101,7 @@ def _figures(asked: Branching, parts: list[Branched], runs: int) -> dict[str, An
 
 
 def _nobody(asked: Branching) -> float:
-    if np.isinf(asked.k):
+    if asked.k >= ALIKE:
         return float(np.exp(-asked.r0))
     return float((1 + asked.r0 / asked.k) ** -asked.k)
 

@@ -1,7 +1,9 @@
 """`[model] kind = "register"`: plans on a community's own register, or on one made up from a few totals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area
+from fangxian.calc.epidemic.measures import Dated
 from fangxian.calc.epidemic.population import Population, Register, settle
 from fangxian.calc.epidemic.scenario import Begin
 from fangxian.measures.queries import rules_for
@@ -22,12 +25,14 @@ from fangxian.whatif.plans import MEASURES, READY, Plan
 from fangxian.whatif.questions import QUESTIONS, plans_for
 from fangxian.whatif.running import Job
 from fangxian.whatif.saying import paragraph
-from fangxian.whatif.scenarios.reader import Reader, ScenarioError
-from fangxian.whatif.scenarios.tables import dated_measures
+from fangxian.whatif.scenarios.reader import Reader, ScenarioError, said, short
+from fangxian.whatif.scenarios.tables import Where, dated_measures, dated_tables, where
 
 PACKS = {"covid-19": "cn-2020-covid", "sars": "sars-2003", "influenza": "influenza-cn"}
-RUNS = 200
-LISTS = {"plans", "measures"}
+RUNS, MOST_RUNS = 200, 20_000
+LISTS: set[str] = set()
+UNBOUNDED = 1e6
+NO_TABLES: Mapping[str, list[dict[str, Any]]] = {}
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,9 @@ class Community:
     asked: Asked
 
 
-def read(reader: Reader, plan_tables: list[dict[str, Any]] | None = None, folder: Path = Path()) -> Community:
-    """What a table asks for; `[[plan]]` tables are plans of one's own, files are looked for in `folder`."""
+def read(reader: Reader, tables: Mapping[str, list[dict[str, Any]]] = NO_TABLES, folder: Path = Path()) -> Community:
+    """What a table asks for; [[plan]] are plans of one's own, [[dated]] rows like those of `measures_file`, which is
+    looked for in `folder`."""
     area = _area(reader) if reader.has("area") else None
     pack = _pack(reader, area)
     of = _overridden(reader, natural(pack))
@@ -52,17 +58,18 @@ def read(reader: Reader, plan_tables: list[dict[str, Any]] | None = None, folder
         "quarantine_days", low=0, high=60, default=pack.int("contacts.quarantine_days"), source=pack.id
     )
     asked = Asked(
-        begin=_begin(reader), days=days, log=reader.flag("log", default=False, source="usual"),
+        begin=_begin(reader, len(register.person)), days=days, log=reader.flag("log", default=False, source="usual"),
         after=reader.whole("after", "no_case_after", low=0, high=days - 1, default=min(28, days - 1), source="usual"),
         sure=reader.share("sure", "probability", default=0.95, source="usual"), team_hours=_team(reader, area),
     )  # fmt: skip
     workplace = queries.largest_workplace(register)
-    plans = _plans(reader, plan_tables or [], quarantine, () if workplace is None else (workplace,))
-    return Community(register, pack, of, _with_table(reader, plans, folder), asked)
+    plans = _plans(reader, tables.get("plan", []), quarantine, () if workplace is None else (workplace,))
+    dated = _dated(reader, _where(reader, area, register), tables.get("dated", []), folder)
+    return Community(register, pack, of, tuple(replace(plan, dated=dated) for plan in plans), asked)
 
 
 def _area(reader: Reader) -> Area:
-    code = reader.text("area")
+    code = reader.code("area")
     found = Area._base_manager.filter(code=code).first()
     if found is None:
         raise ScenarioError(_("model.area: there is no place with the code %(code)s.") % {"code": code})
@@ -82,7 +89,8 @@ def _overridden(reader: Reader, of: Natural) -> Natural:
         name: reader.share(name, default=getattr(of, name), source="rule pack") for name in _SHARES
     }
     days: dict[str, Any] = {
-        name: reader.days(name, high=60, default=getattr(of, name), source="rule pack") for name in _DAYS
+        name: reader.days(name, low=low, high=60, default=getattr(of, name), source="rule pack")
+        for name, low in _DAYS.items()
     }
     return replace(
         of, **share, **days, r0=reader.number("R0", "r0", low=0, high=30, default=of.r0, source="rule pack"),
@@ -91,7 +99,7 @@ def _overridden(reader: Reader, of: Natural) -> Natural:
 
 
 _SHARES = ("household_attack", "silent", "silent_infectiousness", "fever")
-_DAYS = ("presymptomatic_days", "infectious_days", "found_after")
+_DAYS = {"presymptomatic_days": 0, "infectious_days": 1, "found_after": 0}
 
 
 def _registered(area: Area, of: Natural) -> Register:
@@ -117,8 +125,9 @@ def _invented(reader: Reader, of: Natural) -> Register:
     return invented(totals, crossings=of.named["crossings_per_day"], seed=0)
 
 
-def _begin(reader: Reader) -> Begin:
-    infected = reader.whole("infected", "initial_cases", "n0", low=1, high=10_000, default=2, source="usual")
+def _begin(reader: Reader, people: int) -> Begin:
+    most = min(10_000, people)
+    infected = reader.whole("infected", "initial_cases", "n0", low=1, high=most, default=min(2, most), source="usual")
     found = reader.whole("found", "confirmed", low=0, high=infected, default=infected, source="usual")
     ago = reader.whole("infected_days_ago", low=0, high=60, default=INFECTED_DAYS_AGO, source="usual")
     return Begin(
@@ -140,6 +149,9 @@ def _plans(
 ) -> tuple[Plan, ...]:
     question = reader.word("question", among=list(QUESTIONS), default="which_plan", source="usual")
     own = tuple(_own(Reader("plan", table), quarantine) for table in tables)
+    for number, plan in enumerate(own):
+        if plan.name in {one.name for one in own[:number]}:
+            raise ScenarioError(_("plan.name is %(name)s twice.") % {"name": short(plan.name)})
     if own and not reader.has("question"):
         return own
     return (*plans_for(question, quarantine_days=quarantine, workplaces=workplaces), *own)
@@ -150,14 +162,14 @@ def _own(reader: Reader, quarantine: int) -> Plan:
     measures = frozenset[str]()
     if reader.has("ready"):
         measures = READY[reader.word("ready", among=list(READY))][1]
+    start = reader.whole("start", low=0, high=365, default=0, source="usual")
     plan = Plan(
-        name=reader.text("name"), measures=measures | _measures(reader),
-        start=reader.whole("start", low=0, high=365, default=0, source="usual"),
-        until=reader.whole("until", low=0, high=365) if reader.has("until") else None,
+        name=reader.text("name"), measures=measures | _measures(reader), start=start,
+        until=reader.whole("until", low=start, high=365) if reader.has("until") else None,
         quarantine_days=reader.whole("quarantine_days", low=0, high=60, default=quarantine, source="rule pack"),
         traced=reader.share("share_traced", "traced") if reader.has("share_traced", "traced") else None,
         trace_delay=reader.whole("trace_delay", low=0, high=30, default=1, source="usual"),
-        tracer_capacity=reader.whole("tracer_capacity", low=1, high=100_000) if reader.has("tracer_capacity") else None,
+        tracer_capacity=_capacity(reader),
         adherence=reader.share("adherence") if reader.has("adherence") else None,
         isolate="home" if reader.word("isolate", among=["home", "away"], default="away", source="usual") == "home"
         else "away",
@@ -167,6 +179,14 @@ def _own(reader: Reader, quarantine: int) -> Plan:
     return plan
 
 
+def _capacity(reader: Reader) -> int | None:
+    """Contacts that can be traced in a day; None, also written `inf`: as many as there are."""
+    if not reader.has("tracer_capacity"):
+        return None
+    most = reader.number("tracer_capacity", low=0, named={"inf": inf, "unlimited": inf})
+    return int(most) if most < UNBOUNDED else None
+
+
 def _measures(reader: Reader) -> frozenset[str]:
     reader.known.append("measures")
     if not reader.has("measures"):
@@ -174,23 +194,33 @@ def _measures(reader: Reader) -> frozenset[str]:
     raw = reader.table["measures"]
     reader.used.add("measures")
     for one in raw if isinstance(raw, list) else [raw]:
-        if one not in MEASURES:
-            words = {"value": one, "names": ", ".join(MEASURES)}
+        if not isinstance(one, str) or one not in MEASURES:
+            words = {"value": said(one), "names": ", ".join(MEASURES)}
             raise ScenarioError(_("plan.measures holds %(value)s, which is not known; there is %(names)s.") % words)
-    return frozenset(raw)
+    return frozenset(raw if isinstance(raw, list) else [raw])
 
 
-def _with_table(reader: Reader, plans: tuple[Plan, ...], folder: Path) -> tuple[Plan, ...]:
-    """The plans with the rows of a dated table beside them."""
-    reader.known += ["measures_file", "day_0"]
-    if not reader.has("measures_file"):
-        return plans
-    day_0 = reader.table.get("day_0")
+def _where(reader: Reader, area: Area | None, register: Register) -> Where:
+    """What dated rows may name. Buildings of a register go by their names, too."""
+    reader.known.append("day_0")
     reader.used.add("day_0")
+    day_0 = reader.table.get("day_0")
     if day_0 is not None and type(day_0) is not date:
         raise ScenarioError(_("model.day_0 must be a date such as 2020-02-03."))
-    rows = dated_measures(folder / reader.text("measures_file"), day_0=day_0)
-    return tuple(replace(plan, dated=rows) for plan in plans)
+    names: dict[int, str] = {}
+    if area:
+        with scope.opened(scope.whole(area.span)):
+            names = queries.building_names(area, sorted(set(register.building.tolist())))
+    return where(register, names, day_0=day_0)
+
+
+def _dated(reader: Reader, spots: Where, tables: list[dict[str, Any]], folder: Path) -> tuple[Dated, ...]:
+    """The dated rows that stand beside every plan: those of the file, then those of the scenario."""
+    reader.known.append("measures_file")
+    rows: tuple[Dated, ...] = ()
+    if reader.has("measures_file"):
+        rows = dated_measures(folder / reader.text("measures_file"), spots)
+    return (*rows, *dated_tables(tables, spots))
 
 
 def outcome(asked: Community, job: Job) -> dict[str, Any]:

@@ -79,6 +79,55 @@ def test_a_measure_lowers_the_mean_of_the_infected(name: str) -> None:
     assert fewer.mean() > 1.5 * fewer.std() / len(fewer) ** 0.5
 
 
+# Beside a measure what it works on: somebody must be found before anybody is isolated or traced.
+ONE_BY_ONE: dict[str, tuple[Measure, Sequence[Measure]]] = {
+    **{name: (given[0], given[1:]) for name, given in FEWER.items()},
+    "isolate": (ISOLATION, [TESTS]),
+    "trace": (TRACING, [TESTS, ISOLATION]),
+    "close buildings on a case": (FEWER["close buildings on a case"][1], [TESTS]),
+}
+
+
+@pytest.mark.parametrize("name", ONE_BY_ONE)
+def test_a_measure_that_reaches_nobody_is_no_measure(name: str) -> None:
+    measure, others = ONE_BY_ONE[name]
+    without = tried(others, runs=40)
+    for nobody in (replace(measure, coverage=0.0), replace(measure, adherence=0.0), replace(measure, start=60)):
+        found = tried([nobody, *others], runs=40)
+        # Tracing that nobody keeps to is work all the same.
+        same = [each for each in found.daily if not (each == "traced" and nobody.adherence == 0.0)]
+        assert all(np.array_equal(found.daily[each], without.daily[each]) for each in same)
+
+
+@pytest.mark.parametrize("name", ONE_BY_ONE)
+@pytest.mark.parametrize("change", [{"coverage": 0.4}, {"adherence": 0.4}, {"start": 12}, {"end": 12}, {"delay": 9}])
+def test_every_option_of_every_measure_moves_a_number(name: str, change: dict[str, Any]) -> None:
+    measure, others = ONE_BY_ONE[name]
+    if "delay" in change and isinstance(measure, Watch):
+        pytest.skip("A watch has its reason when it is ordered.")
+    whole, changed = tried([measure, *others], runs=40), tried([replace(measure, **change), *others], runs=40)
+    assert whole.checksum() != changed.checksum()
+
+
+def test_the_order_of_the_measures_does_not_matter() -> None:
+    everything = [
+        TESTS, ISOLATION, TRACING, *FEWER["stay at home"], *FEWER["masks"], *FEWER["one gate"],
+        Report(onset_to_found=Delay("fixed", 1), coverage=0.8), *FEWER["close buildings on a case"][1:],
+    ]  # fmt: skip
+    once = tried(everything, runs=40).checksum()
+    for shift in range(1, len(everything)):
+        assert tried([*everything[shift:], *everything[:shift]], runs=40).checksum() == once
+    assert tried(everything[::-1], runs=40).checksum() == once
+
+
+def test_tracers_of_no_capacity_are_none_and_of_endless_capacity_unbound() -> None:
+    none, others = tried([TESTS, ISOLATION, replace(TRACING, capacity=0)]), tried([TESTS, ISOLATION])
+    assert none.total("traced").sum() == 0
+    assert np.array_equal(none.daily["infections"], others.daily["infections"])
+    endless = tried([TESTS, ISOLATION, replace(TRACING, capacity=10**6)])
+    assert endless.checksum() == tried(TRACED).checksum()
+
+
 def test_more_and_faster_tracing_never_raises_the_mean() -> None:
     shares = [
         tried([TESTS, ISOLATION, replace(TRACING, shares={"household": s, "work": s, "community": s})]).infected.mean()

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from fangxian.calc.epidemic.compiled import kept_before
 from fangxian.whatif.scenarios import Question, ScenarioError, answer, read
-from fangxian.whatif.scenarios.answering import MOST_RUNS
+from fangxian.whatif.scenarios.answering import KINDS
 
 
 class Command(BaseCommand):
@@ -25,12 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, scenario: Path, runs: int | None, seed: int | None, workers: int, **options: Any) -> None:
-        if runs is not None and not 1 <= runs <= MOST_RUNS:
-            raise CommandError(f"--runs must lie between 1 and {MOST_RUNS}.", returncode=2)
         if seed is not None and not 0 <= seed < 2**31:
             raise CommandError(f"--seed must lie between 0 and {2**31 - 1}.", returncode=2)
         try:
             question = read(scenario.read_text(encoding="utf-8-sig"), folder=scenario.parent)
+            most = KINDS[question.kind].MOST_RUNS
+            if runs is not None and not 1 <= runs <= most:
+                raise CommandError(f"--runs must lie between 1 and {most}.", returncode=2)
             question = replace(question, runs=runs or question.runs, seed=question.seed if seed is None else seed)
             if not kept_before():
                 self.stderr.write("Compiling the model once; ten seconds or so, and later runs begin at once.")
