@@ -4,9 +4,14 @@ The proof fills a place through every room, ends it, erases it, and then reads e
 name, phone, plate and identity number that was there.
 """
 
+import base64
 import re
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from html import unescape
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +37,8 @@ from fangxian.standdown.rules.registers import REGISTERS, chosen
 from fangxian.tasks.acts import NoteTask
 from tests.crowd import crowd
 from tests.homes import LOTUS, settle_one
+from tests.register.ledger.ledgers import workbook
+from tests.standdown.ended import clock
 from tests.standdown.finishing import Finish
 from tests.standdown.secrets import SECRET, secret_row
 from tests.world import World
@@ -41,8 +48,12 @@ STANDING = {"standdown.Hold", "standdown.HoldLift"}
 
 
 @pytest.fixture
-def finish(world: World, client: Client) -> Finish:
-    """A crowded Bamboo at its end; whatever table the crowd left empty has a row with a secret in every column."""
+def finish(world: World, client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Finish:
+    """A crowded Bamboo at its end; whatever table the crowd left empty has a row with a secret in every column.
+
+    Whatever the house keeps in files it keeps in a folder of its own.
+    """
+    monkeypatch.setattr(settings, "VAR", tmp_path)
     crowd(world, 2)
     client.force_login(world.gao, backend=settings.AUTHENTICATION_BACKENDS[-1])
     found = Finish(world)
@@ -89,10 +100,29 @@ def told(value: Any) -> str:
     if isinstance(value, (bytes, memoryview)):
         raw = bytes(value)
         try:
-            return unseal(raw) if raw else ""
+            text = unseal(raw) if raw else ""
         except Unreadable:
             return raw.decode("utf-8", "ignore")
+        return text + unpacked(text)
     return str(value).encode().decode("unicode_escape", "ignore") + str(value) if value is not None else ""
+
+
+def unpacked(text: str) -> str:
+    """What a file says that lies in a column as base64: as it is, or the parts of a workbook."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return ""
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8", "ignore")
+    with zipfile.ZipFile(BytesIO(data)) as book:
+        return "".join(unescape(book.read(part).decode("utf-8", "ignore")) for part in book.namelist())
+
+
+def found_in_files(secrets: set[str], folder: Path) -> set[str]:
+    """Which files below a folder still say one of these."""
+    texts = {file: file.read_bytes().decode("utf-8", "ignore") for file in folder.rglob("*") if file.is_file()}
+    return {file.name for file, text in texts.items() if any(secret in text for secret in secrets)}
 
 
 def found_in_database(secrets: set[str]) -> dict[str, set[str]]:
@@ -114,8 +144,17 @@ def test_the_search_finds_what_is_there(world: World, finish: Finish) -> None:
     for column in (
         "register_resident.name", "register_resident.phone", "gates_passage.guest", "duty_member.name",
         "areas_person.name", "monitoring_clinicalnote.text", "measures_closure.contact_phone",
+        "linelists_listfile.content",
     ):  # fmt: skip
         assert column in where
+
+
+def test_the_search_finds_what_lies_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text('{"who": "秦秘密"}', encoding="utf-8")
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    assert found_in_files({SECRET}, tmp_path) == {"plan.json"}
+    book = base64.b64encode(workbook(Sheet1=[("姓名",), (SECRET,)])).decode()
+    assert SECRET in unpacked(book) and unpacked("秦秘密") == ""
 
 
 def test_no_name_phone_number_or_plate_remains_anywhere(world: World, finish: Finish) -> None:
@@ -128,6 +167,7 @@ def test_no_name_phone_number_or_plate_remains_anywhere(world: World, finish: Fi
             Person.objects.values_list("name", flat=True)
         )
     assert found_in_database(secrets - theirs) == {}
+    assert found_in_files(secrets - theirs, settings.VAR) == set()
     assert {finish.world.people[who].name for who in ("an", "zhen")} <= theirs, "who decided stays with the decision"
 
 
@@ -259,6 +299,24 @@ def test_the_pages_of_a_hold_and_of_an_erasure_open_and_a_wrong_name_erases_noth
     assert page.status_code == 200
     sent = {"act_id": page.context["form"]["act_id"].value(), "place_name": "松村"}
     assert client.post(address, sent).status_code == 422
+
+
+def test_the_right_name_erases_on_the_page_and_the_paper_can_be_opened(
+    world: World, finish: Finish, client: Client
+) -> None:
+    finish.frozen()
+    place = {"place": world.bamboo.code}
+    asked = finish.done(finish.asking("doors"))["erasure"]
+    address = reverse("standdown:confirm_erasure", kwargs={**place, "pk": asked})
+    with clock(finish.at):
+        client.force_login(world.zhen, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        sent = {"act_id": client.get(address).context["form"]["act_id"].value(), "place_name": "竹村"}
+        told = client.post(address, sent, follow=True)
+        assert [status for _, status in told.redirect_chain] == [302]
+        paper = client.get(reverse("standdown:erasure_paper", kwargs={**place, "pk": asked}))
+    assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
+    with world.all_eyes():
+        assert counts_of(world.bamboo, ["doors"]) == {}
 
 
 def test_before_its_time_nothing_can_be_erased(world: World) -> None:
