@@ -25,21 +25,8 @@ def main(urls: list[str]) -> list[dict[str, Any]]:
 
 
 def measured(url: str) -> dict[str, Any]:
-    """The figures of one scratch database, which is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="tracing-") as var:
-        environment = {**os.environ, "FANGXIAN_VAR": var, "DJANGO_SETTINGS_MODULE": "fangxian.settings"}
-        environment["DATABASE_URL"] = url or f"sqlite:///{var}/bench.sqlite3"
-        if url:
-            anew(url)
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "benchmarks.bare.exposed"], env=environment, check=True,
-                stdout=subprocess.PIPE, text=True,
-            )  # fmt: skip
-        finally:
-            if url:
-                dropped(url)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    """The figures of one scratch database."""
+    found = scratch(url, "benchmarks.bare.exposed")
     print(f"\n{found['database']}: {found['passages']:,} passages, laid in {found['laid_s']:.0f} s")
     print(f"  exposed to the case: {found['exposed']:,} residents on {found['grounds']}")
     times = (
@@ -48,6 +35,25 @@ def measured(url: str) -> dict[str, Any]:
     print(f"  {times}")
     for line in found["plans"]:
         print(f"    {line}")
+    return found
+
+
+def scratch(url: str, module: str) -> dict[str, Any]:
+    """What a module prints that measures a scratch database of its own, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="tracing-") as var:
+        environment = {**os.environ, "FANGXIAN_VAR": var, "DJANGO_SETTINGS_MODULE": "fangxian.settings"}
+        environment["DATABASE_URL"] = url or f"sqlite:///{var}/bench.sqlite3"
+        if url:
+            anew(url)
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", module], env=environment, check=True,
+                stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        finally:
+            if url:
+                dropped(url)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

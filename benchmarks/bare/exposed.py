@@ -39,10 +39,10 @@ CHANGED = {
     },
 }  # fmt: skip
 MOMENT = "strftime('%Y-%m-%d %H:%M:%f', t.at, '+' || (n * {step}) || ' seconds')"
+FIRST = "(SELECT * FROM gates_passage ORDER BY id LIMIT 1) t"
 NUMBERS = {
-    "postgresql": "FROM gates_passage t, generate_series(1::bigint, {last}) n",
-    "sqlite": "FROM gates_passage t, numbers",
-}
+    "postgresql": f"FROM {FIRST}, generate_series(1::bigint, {{last}}) n", "sqlite": f"FROM {FIRST}, numbers",
+}  # fmt: skip
 WITH = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) "
 
 
@@ -77,11 +77,12 @@ def filled() -> Case:
         return ill(area, people[RESIDENTS // 2], by)
 
 
-def settled(area: Area) -> list[Resident]:
+def settled(area: Area, *, zone: str = "") -> list[Resident]:
     """The residents in their homes, twelve homes to a stair, a hundred and twenty employers."""
     stairs = -(-RESIDENTS // (PER_HOME * PER_STAIR))
-    buildings = [Building(area=area, community=area, number=str(n), place_in_walk=n) for n in range(-(-stairs // 2))]
-    buildings = Building.objects.bulk_create(buildings)
+    buildings = Building.objects.bulk_create(
+        Building(area=area, community=area, zone=zone, number=str(n), place_in_walk=n) for n in range(-(-stairs // 2))
+    )
     homes = range(-(-RESIDENTS // PER_HOME))
     dwellings = Dwelling.objects.bulk_create(
         Dwelling(area=area, building=buildings[n // PER_STAIR // 2], unit=str(n // PER_STAIR % 2 + 1), room=str(n))
@@ -100,7 +101,7 @@ def lay_passages(area: Area, people: list[Resident], by: Person) -> None:
     """One passage written by the model, and the others made of it by the database."""
     start, step = timezone.now() - timedelta(days=DAYS), DAYS * 86_400 / PASSAGES
     gates = [
-        Gate.objects.create(area=area, name=f"门{n}", kind="community_gate", added_by=by, added_at=start)
+        Gate.objects.create(area=area, name=f"道口{n}", kind="community_gate", added_by=by, added_at=start)
         for n in range(GATES)
     ]
     Passage.objects.create(

@@ -7,6 +7,7 @@ building: stair by stair, up one stair floor by floor, doors in order.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
 
 from fangxian.calc.routes.problem import RouteError
@@ -96,13 +97,14 @@ def promise(rounds: Iterable[Round], *, begin: int, each: int, slot: int) -> lis
     return found
 
 
-def _inside(door: Door) -> tuple[list[int | str], ...]:
-    return (_natural(door.building), _natural(door.unit), [door.floor], _natural(door.number), _natural(door.id))
+def _inside(door: Door) -> tuple[tuple[int | str, ...], ...]:
+    return (_natural(door.building), _natural(door.unit), (door.floor,), _natural(door.number), _natural(door.id))
 
 
-def _natural(text: str) -> list[int | str]:
+@lru_cache(maxsize=65536)
+def _natural(text: str) -> tuple[int | str, ...]:
     """2号楼 before 10号楼: digits compare as numbers; text and numbers never meet at one place."""
-    return [int(part) if at % 2 else part for at, part in enumerate(re.split(r"(\d+)", text))]
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(re.split(r"(\d+)", text)))
 
 
 def _nearest_first(by_building: dict[str, list[Door]], start: tuple[float, float]) -> list[str]:

@@ -1,7 +1,7 @@
 """Medicines: asked for under seal, each with a runner; a runner sees their own."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,16 +16,22 @@ from fangxian.supplies.acts import AskMedicine, RecordMedicineEnd
 from fangxian.supplies.forms import MedicineForm
 from fangxian.supplies.queries import rounds as queries
 
+# Beyond this nobody finds a home in a list: a search narrows it.
+HOMES_SHOWN = 60
 
-def fresh(area: Area, data: object = None) -> MedicineForm:
-    """The form with the homes and the people of the place."""
-    return MedicineForm(data, homes=queries.homes_in(area), able=queries.people_who_deliver(area, timezone.now()))
+
+def fresh(request: Request, area: Area, data: QueryDict | None = None) -> MedicineForm:
+    """The form with the people of the place and the homes asked for: those searched, or the one that was sent."""
+    words, sent = request.GET.get("q", "").strip(), str(data.get("household", "")) if data else ""
+    homes = queries.homes_like(area, words)
+    chosen = homes.filter(pk=int(sent)) if sent.isdecimal() else homes[:HOMES_SHOWN]
+    return MedicineForm(data, homes=chosen, able=queries.people_who_deliver(area, timezone.now()))
 
 
 @area_page(Can.SEE_SUPPLY)
 def medicines(request: Request, area: Area) -> HttpResponse:
     """All that wait, for who runs supply; for a runner, their own errands; for who asks, the form."""
-    return medicines_with(request, area, fresh(area), status=200)
+    return medicines_with(request, area, fresh(request, area), status=200)
 
 
 def medicines_with(request: Request, area: Area, form: MedicineForm, *, status: int) -> HttpResponse:
@@ -35,7 +41,7 @@ def medicines_with(request: Request, area: Area, form: MedicineForm, *, status: 
     found = queries.medicines_of(area) if runs else queries.errands_of(request.user, area)
     page = {"area": area, "form": form, "waiting": [(need, ActForm()) for need in found], "runs": runs}
     page["now"] = timezone.now()
-    page["may_ask"] = eyes.may(Can.ASK_SUPPLY, area.pk)
+    page["may_ask"], page["words"] = eyes.may(Can.ASK_SUPPLY, area.pk), request.GET.get("q", "")
     return render(request, "supplies/medicines.html", page, status=status)
 
 
@@ -43,7 +49,7 @@ def medicines_with(request: Request, area: Area, form: MedicineForm, *, status: 
 @area_page(Can.ASK_SUPPLY)
 def ask(request: Request, area: Area) -> HttpResponse:
     """Ask for a medicine."""
-    form = fresh(area, request.POST)
+    form = fresh(request, area, request.POST)
     if form.is_valid() and form.send(AskMedicine, by=request.user).written:
         messages.success(request, _("Written down."))
         return redirect("supplies:medicines", area)

@@ -18,7 +18,7 @@ from fangxian.supplies.forms import NeedsForm, RoundForm
 from fangxian.supplies.models import NeedsList, NeedsRound
 from fangxian.supplies.queries import rounds as queries
 
-PER_PAGE = 40
+PER_PAGE = 20
 ROUNDS_SHOWN = 14
 
 
