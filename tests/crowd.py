@@ -204,10 +204,10 @@ def contacts(world: World, case: int, homes: list[Homes]) -> None:
 def lists(world: World, homes: list[Homes]) -> None:
     """Line lists that wait to be taken in, and one that was taken in with rows that wait and rows that are settled."""
     rows = [("名单外", "", "", "疑似", "", "", "") for _ in homes]
-    known = [(one.zhang.name, one.zhang.phone, "", "疑似", "", "", "") for one in homes]
-    taken(world, LIST, *rows, *known)
+    known = [(one.li.name, one.li.phone, "", "确诊", "", "", "") for one in homes]
     for i, _ in enumerate(homes):
-        sent(world, LIST, *rows, (f"外人{i}", "", "", "疑似", "", "", ""))
+        sent(world, LIST, *rows, *known, (f"外人{i}", "", "", "疑似", "", "", ""))
+    taken(world, LIST, *rows, *known)
 
 
 def orders(world: World, homes: list[Homes]) -> None:

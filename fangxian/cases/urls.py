@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/name/", views.name_contact, name="name_contact"),
     path("<int:pk>/source/", views.source, name="source"),
     path("<int:pk>/stay/", views.stay, name="stay"),
+    path("<int:pk>/stay/<int:stay>/back/", views.take_back_stay, name="take_back_stay"),
     path("<int:pk>/step/", views.step, name="step"),
     path("<int:pk>/trace/", views.trace, name="trace"),
 ]

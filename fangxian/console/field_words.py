@@ -94,5 +94,6 @@ FIELDS: dict[str, str | Promise] = {
     "exposed_on": _("last met there on"), "heard": _("what was heard"), "infected_by": _("infected by"),
     "merge": _("names of workplaces"), "signal": _("signal"),
     "fate": _("what became of it"), "step": _("step"), "tested": _("tested"),
-    "stair": _("unit-stair"), "topic": _("what it is about"), "unit_closure": _("closure of a unit"),
+    "stair": _("unit-stair"), "stay": _("place where a case was"),
+    "topic": _("what it is about"), "unit_closure": _("closure of a unit"),
 }  # fmt: skip

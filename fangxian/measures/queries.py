@@ -4,10 +4,11 @@ An area-wide order binds whoever lives under it, so it is looked up along the li
 sight there: it is announced. Which households have an order of their own is asked with the reader's eyes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BooleanField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from fangxian.areas import scope
@@ -239,6 +240,26 @@ def homes_in_unit(building: Building, unit: str) -> list[Household]:
     homes = Household.objects.filter(pk__in=lived_in.values("household_id"))
     found = homes.filter(dwelling__unit=unit) if unit else homes
     return list(found.order_by("dwelling_id", "ordinal"))
+
+
+def unbound_homes(closure: UnitClosure) -> list[Household]:
+    """The households behind a closed door that have no order: whoever moved in after it was closed."""
+    homes = homes_in_unit(closure.building, closure.unit)
+    bound = set(StayHome.objects.filter(household__in=homes, end=None).values_list("household_id", flat=True))
+    return [home for home in homes if home.pk not in bound]
+
+
+def newcomers(closures: Iterable[UnitClosure]) -> dict[int, int]:
+    """By closed unit-stair or building, how many households behind it have no order; in one question for all."""
+    closed = list(closures)
+    lived_in = Exists(Resident.objects.filter(household=OuterRef("pk"), left_at=None))
+    bound = Exists(StayHome.objects.filter(household=OuterRef("pk"), end=None))
+    homes = Household.objects.filter(lived_in, ~bound, dwelling__building__in=[one.building_id for one in closed])
+    doors = list(homes.values_list("dwelling__building", "dwelling__unit"))
+    return {
+        one.pk: sum(building == one.building_id and one.unit in ("", unit) for building, unit in doors)
+        for one in closed
+    }
 
 
 def unit_closures(area: Area, at: datetime) -> QuerySet[UnitClosure]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("homes/<int:pk>/notice/", views.home_notice, name="home_notice"),
     path("orders/<int:pk>/release/", views.release, name="release"),
     path("units/close/", views.close_unit, name="close_unit"),
+    path("units/<int:pk>/new/", views.bind_new, name="bind_new"),
     path("units/<int:pk>/lift/", views.lift_unit, name="lift_unit"),
     path("complaints/", views.complaints, name="complaints"),
     path("complaints/<int:pk>/", views.answer, name="answer"),

@@ -15,6 +15,7 @@ from fangxian.cases.acts import (
     RecordCase,
     RecordStay,
     RecordStep,
+    TakeBackStay,
     TraceContacts,
 )
 from fangxian.door.act import Act
@@ -57,6 +58,10 @@ def stay(world: World, homes: Homes) -> Act:
     return RecordStay(
         case=recorded(world, homes), setting="household", where="1号 李青家", since=ago(days=1), until=ago(hours=20)
     )
+
+
+def take_back_stay(world: World, homes: Homes) -> Act:
+    return TakeBackStay(stay=world.written(stay(world, homes), by=world.an)["stay"])
 
 
 def trace(world: World, homes: Homes) -> Act:
@@ -120,5 +125,6 @@ EXAMPLES: dict[type[Act], Example] = {
     RecordCase: record,
     RecordStay: stay,
     RecordStep: step,
+    TakeBackStay: take_back_stay,
     TraceContacts: trace,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from fangxian.cases import queries
 from fangxian.cases.acts import (
@@ -14,6 +15,7 @@ from fangxian.cases.acts import (
     RecordCase,
     RecordStay,
     RecordStep,
+    TakeBackStay,
     TraceContacts,
 )
 from fangxian.cases.models import Case, Contact
@@ -356,3 +358,19 @@ def test_the_pack_alone_decides_how_long(world: World, homes: Homes) -> None:
             Case.objects.get(pk=case), queries.tracing_rules(world.bamboo, on=days_ago(0)), at=ago()
         )
     assert days.first_day == days_ago(3)
+
+
+def test_a_stay_taken_back_makes_nobody_a_contact_any_longer(world: World, homes: Homes) -> None:
+    case = recorded(world, None, name="郑外人")
+    where = RecordStay(case=case, setting="household", where="2号", since=ago(days=2), until=ago(days=2, hours=-3))
+    key = world.written(where, by=world.mei)["stay"]
+    assert traced(world, case) == {"张伟": ["stay"], "王芳": ["stay"]}
+    with world.all_eyes():
+        zhang = Contact.objects.get(resident=homes.zhang).pk
+    world.written(DecideContacts(case=case, contacts=(zhang,), finding="close"), by=world.mei)
+    world.written(TakeBackStay(stay=key), by=world.an)
+    assert traced(world, case) == {"张伟": []}, "what a person decided stays until they decide anew"
+    assert world.submit(TakeBackStay(stay=key), by=world.mei).refused == "stay_taken_back"
+    again = where.model_copy(update={"id": uuid7()})
+    world.written(again, by=world.mei)
+    assert traced(world, case) == {"张伟": ["stay"], "王芳": ["stay"]}

@@ -4,6 +4,7 @@ from fangxian.door.act import Act
 from fangxian.measures.acts import (
     AddGate,
     AnswerComplaint,
+    BindNewHomes,
     ClosePlace,
     CloseUnit,
     ConfineHousehold,
@@ -19,6 +20,7 @@ from fangxian.measures.acts import (
     ShutGate,
     SwitchGate,
 )
+from fangxian.register.models import Dwelling, Household, Resident
 from tests.examples import Example
 from tests.homes import Homes
 from tests.measures.orders import GROUND, close, closing, confine, gates, midwife, words
@@ -77,6 +79,22 @@ def close_unit(world: World, homes: Homes) -> CloseUnit:
     return CloseUnit(**words(world, building=building, stair="1"))
 
 
+def bind_new(world: World, homes: Homes) -> Act:
+    key = world.written(close_unit(world, homes), by=world.an)["unit_closure"]
+    move_in(world, homes)
+    return BindNewHomes(unit_closure=key)
+
+
+def move_in(world: World, homes: Homes) -> Household:
+    """Somebody moves in beside the household of the closed unit-stair."""
+    with world.all_eyes():
+        beside = homes.households[2].dwelling
+        dwelling = Dwelling.objects.create(area=beside.area, building=beside.building, unit=beside.unit, room="502")
+        home = Household.objects.create(area=beside.area, dwelling=dwelling)
+        Resident.objects.create(area=beside.area, household=home, name="新搬来")
+    return home
+
+
 def lift_unit(world: World, homes: Homes) -> Act:
     return LiftUnit(unit_closure=world.written(close_unit(world, homes), by=world.an)["unit_closure"], **GROUND)
 
@@ -102,6 +120,7 @@ EXAMPLES: dict[type[Act], Example] = {
     AddGate: add_gate,
     AnswerComplaint: answer_complaint,
     ClosePlace: close_place,
+    BindNewHomes: bind_new,
     CloseUnit: close_unit,
     ConfineHousehold: confine,
     EndException: end_exception,

@@ -1,14 +1,22 @@
 """A unit-stair or a building is closed: every household in it under an order, and all of them ended with it."""
 
-import pytest
+from collections.abc import Callable
+from uuid import uuid4
 
-from fangxian.measures.acts import LiftUnit, ReleaseHousehold
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from fangxian.areas.models import Person
+from fangxian.measures.acts import BindNewHomes, LiftUnit, ReleaseHousehold
 from fangxian.measures.models import StayHome, StayHomeEnd
-from fangxian.measures.queries import confined, confined_count, household_orders, unit_closures
+from fangxian.measures.queries import confined, confined_count, household_orders, newcomers, unit_closures
 from tests.homes import Homes, settle
-from tests.measures.examples import close_unit
+from tests.measures.examples import close_unit, move_in
 from tests.measures.orders import GROUND, confine
 from tests.world import World, ago
+
+PageOf = Callable[[Person], Client]
 
 
 @pytest.fixture
@@ -70,3 +78,35 @@ def test_a_unit_is_closed_for_people_with_their_support_or_not_at_all(
 ) -> None:
     act = close_unit(world, homes).model_copy(update=changes)
     assert world.submit(act, by=world.an).refused == code
+
+
+def test_whoever_moves_in_behind_a_closed_door_gets_the_notice_and_the_service(world: World, homes: Homes) -> None:
+    key = world.written(close_unit(world, homes), by=world.an)["unit_closure"]
+    assert world.submit(BindNewHomes(unit_closure=key), by=world.an).refused == "nobody_moved_in"
+    home = move_in(world, homes)
+    with world.eyes_of(world.an):
+        now = ago(minutes=0)
+        assert not confined(home, now) and newcomers(unit_closures(world.bamboo, now)) == {key: 1}
+    assert world.written(BindNewHomes(unit_closure=key), by=world.an)["households"] == 1
+    with world.eyes_of(world.an):
+        now = ago(minutes=0)
+        assert confined(home, now) and newcomers(unit_closures(world.bamboo, now)) == {key: 0}
+        assert confined_count(world.bamboo, now).households == 2
+    with world.all_eyes():
+        order = StayHome.objects.get(household=home)
+        assert (order.unit_closure_id, order.supply_owner, order.contact_phone) == (key, world.su, "0633-2612345")
+    world.written(LiftUnit(unit_closure=key, **GROUND), by=world.an)
+    with world.all_eyes():
+        assert not StayHome.objects.filter(end=None).exists()
+    assert world.submit(BindNewHomes(unit_closure=key), by=world.an).refused == "already_lifted"
+
+
+def test_the_page_says_who_moved_in_and_gives_them_the_notice(world: World, homes: Homes, page_of: PageOf) -> None:
+    key = world.written(close_unit(world, homes), by=world.an)["unit_closure"]
+    move_in(world, homes)
+    page, place = page_of(world.an), [world.bamboo]
+    assert "moved in and has no notice yet" in page.get(reverse("measures:overview", args=place)).content.decode()
+    sent = page.post(
+        reverse("measures:bind_new", args=[*place, key]), {"act_id": uuid4()}, follow=True
+    ).content.decode()
+    assert "stay at home as well: 1" in sent and "no notice yet" not in sent

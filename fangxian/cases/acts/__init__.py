@@ -4,7 +4,7 @@ from fangxian.cases.acts.cases import ClassifyCase, DecideLevel, LinkCases, Reco
 from fangxian.cases.acts.contacts import DecideContacts, NameContact, TraceContacts
 from fangxian.cases.acts.signals import ConfirmSignal, ExcludeSignal, RaiseSignal
 from fangxian.cases.acts.sources import NameSource
-from fangxian.cases.acts.stays import RecordStay
+from fangxian.cases.acts.stays import RecordStay, TakeBackStay
 
 __all__ = [
     "ClassifyCase",
@@ -19,5 +19,6 @@ __all__ = [
     "RecordCase",
     "RecordStay",
     "RecordStep",
+    "TakeBackStay",
     "TraceContacts",
 ]

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime
 
 from fangxian.areas.models import Area
+from fangxian.areas.roles import Can
 from fangxian.cases.acts.about import AboutCase
-from fangxian.cases.models import Case, Stay
-from fangxian.door.act import Answer, Doing, PrivateText, Refusal, handles
+from fangxian.cases.models import Case, Stay, StayTakenBack
+from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, handles
 from fangxian.door.words import refusals
 from fangxian.register.ledger import DwellingKey
 from fangxian.register.ledger.addresses import read_address
@@ -19,6 +20,7 @@ from fangxian.tasks.rules.places import Spot, place_in
 REFUSALS = refusals(
     stay_without_place=_("Write down where it was: an address, a workplace, or the place in words."),
     stay_ends_before=_("The stay ends before it begins. Check both times."),
+    stay_taken_back=_("This stay was already taken back."),
     stay_ahead=_("A stay that has not happened yet cannot be written down."),
     unknown_workplace=_("This workplace is not among those the residents of this place named."),
 )
@@ -93,3 +95,25 @@ def workplace(key: int | None, community: Area) -> Employer | None:
     if found is None:
         raise Refusal("unknown_workplace")
     return found
+
+
+class TakeBackStay(Decision):
+    """Take back a stay that was written down by mistake. Whoever was proposed because of it alone leaves the list."""
+
+    needs = Can.KEEP_HEALTH
+    sight = Can.SEE_HEALTH
+    stay: int
+
+    def place(self) -> Area:
+        """Where the case is."""
+        return Stay.objects.select_related("case__area").get(pk=self.stay).case.area
+
+
+@handles(TakeBackStay)
+def take_back_stay(act: TakeBackStay, doing: Doing) -> Answer:
+    """Write that it counts no longer. What a person decided about a contact stays until they decide anew."""
+    stay = Stay.objects.get(pk=act.stay)
+    if StayTakenBack.objects.filter(stay=stay).exists():
+        raise Refusal("stay_taken_back")
+    row = StayTakenBack.objects.create(area_id=stay.area_id, case_id=stay.case_id, stay=stay, by=doing.by, at=doing.at)
+    return {"taken_back": row.pk, "stay": stay.pk}

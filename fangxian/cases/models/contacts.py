@@ -69,6 +69,12 @@ class Stay(OfCase):
         ordering: ClassVar = ["since", "id"]
 
 
+class StayTakenBack(OfCase):
+    """A stay that was written down by mistake: nobody is a contact because of it any longer."""
+
+    stay = models.OneToOneField(Stay, models.PROTECT, related_name="taken_back")
+
+
 class Source(OfCase):
     """Which case infected this one, by the finding of an investigator; none where it was brought from outside.
 

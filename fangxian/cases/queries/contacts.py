@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from fangxian.areas.models import Area
 from fangxian.cases.models import Case, CaseStep, Contact, ContactFinding, ContactGround, Stay
@@ -38,8 +38,13 @@ class Judged:
 
 
 def contacts_of(case: Case) -> QuerySet[Contact]:
-    """The contacts of a case with the state each is in: waiting, or its latest finding."""
-    return with_state(Contact.objects.filter(case=case)).order_by("pk")
+    """The contacts of a case with the state each is in: waiting, or its latest finding.
+
+    Whoever waits on the ground of a stay alone that was taken back is none.
+    """
+    grounds = ContactGround.objects.filter(contact=OuterRef("pk"), stay__taken_back=None)
+    found = with_state(Contact.objects.filter(case=case))
+    return found.filter(Q(state__isnull=False) | Exists(grounds)).order_by("pk")
 
 
 def with_state(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -54,7 +59,7 @@ def judged(contacts: Iterable[Contact]) -> list[Judged]:
     found = list(contacts)
     keys = [contact.pk for contact in found]
     grounds: dict[int, list[ContactGround]] = defaultdict(list)
-    for ground in ContactGround.objects.filter(contact__in=keys).select_related("stay"):
+    for ground in ContactGround.objects.filter(contact__in=keys, stay__taken_back=None).select_related("stay"):
         grounds[ground.contact_id].append(ground)
     findings = {
         row.contact_id: row
@@ -91,8 +96,10 @@ def open_contacts(area: Area, *, on: date) -> list[ContactFinding]:
 
 
 def stays_of(case: Case) -> QuerySet[Stay]:
-    """Where a case was, in order."""
-    return Stay.objects.filter(case=case).select_related("household__dwelling__building", "building", "employer", "by")
+    """Where a case was, in order; what was taken back is not there."""
+    return Stay.objects.filter(case=case, taken_back=None).select_related(
+        "household__dwelling__building", "building", "employer", "by"
+    )
 
 
 def steps_of(case: Case) -> QuerySet[CaseStep]:

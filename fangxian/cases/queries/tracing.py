@@ -96,7 +96,7 @@ def every_ground(case: Case, days: Window, rules: TracingRules, *, at: datetime)
     if case.resident_id is not None:
         yield from around_home(case.resident_id, days, at=at)
         yield from at_gates(case.resident_id, days, rules)
-    for stay in Stay.objects.filter(case=case, at__lte=at).select_related("area"):
+    for stay in Stay.objects.filter(case=case, at__lte=at, taken_back=None).select_related("area"):
         last = min(timezone.localdate(stay.until), days.last_day)
         if days.holds(timezone.localdate(stay.since)) or days.holds(last):
             for resident in living(at).filter(there(stay)).values_list("pk", flat=True):

@@ -1,6 +1,6 @@
 """Pages of the cases room."""
 
-from fangxian.cases.views.case import case, decide_contacts, name_contact, source, stay, step, trace
+from fangxian.cases.views.case import case, decide_contacts, name_contact, source, stay, step, take_back_stay, trace
 from fangxian.cases.views.chain import chain
 from fangxian.cases.views.overview import classify, decide, link, overview, record
 from fangxian.cases.views.signals import confirm_signal, exclude_signal, raise_signal, signal, signals
@@ -23,5 +23,6 @@ __all__ = [
     "source",
     "stay",
     "step",
+    "take_back_stay",
     "trace",
 ]

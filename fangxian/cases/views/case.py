@@ -17,7 +17,15 @@ from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.cases import queries
-from fangxian.cases.acts import DecideContacts, NameContact, NameSource, RecordStay, RecordStep, TraceContacts
+from fangxian.cases.acts import (
+    DecideContacts,
+    NameContact,
+    NameSource,
+    RecordStay,
+    RecordStep,
+    TakeBackStay,
+    TraceContacts,
+)
 from fangxian.cases.forms import DecideForm, NameForm, SourceForm, StayForm, StepForm
 from fangxian.cases.models import CLASSES, FINDINGS, GROUNDS, Case, Contact, Stay
 from fangxian.cases.queries.contacts import WAITING
@@ -150,6 +158,18 @@ def stay(request: Request, area: Area, pk: int) -> HttpResponse:
     title = _("Where case %(number)s was") % {"number": found.number}
     shown = {"area": area, "form": form, "title": title, "button": _("Write down")}
     return render(request, "measures/form.html", shown, status=422 if form.errors else 200)
+
+
+@area_page(Can.KEEP_HEALTH)
+@require_POST
+def take_back_stay(request: Request, area: Area, pk: int, stay: int) -> HttpResponse:
+    """A stay was a mistake."""
+    form = ActForm(request.POST)
+    if form.is_valid():
+        entry = form.send(TakeBackStay, by=request.user, stay=stay)
+        if not entry.written:
+            messages.error(request, str(entry.sentence))
+    return redirect("cases:case", area, pk)
 
 
 @area_page(Can.KEEP_HEALTH)

@@ -4,11 +4,12 @@ from fangxian.measures.acts.closing import ClosePlace, LiftClosure
 from fangxian.measures.acts.complaints import AnswerComplaint, HandOverComplaint, RecordComplaint
 from fangxian.measures.acts.gates import AddGate, OpenGate, RetireGate, ShutGate, SwitchGate
 from fangxian.measures.acts.homes import ConfineHousehold, EndException, GrantException, ReleaseHousehold
-from fangxian.measures.acts.units import CloseUnit, LiftUnit
+from fangxian.measures.acts.units import BindNewHomes, CloseUnit, LiftUnit
 
 __all__ = [
     "AddGate",
     "AnswerComplaint",
+    "BindNewHomes",
     "ClosePlace",
     "CloseUnit",
     "ConfineHousehold",

@@ -1,20 +1,22 @@
 """Closing a unit-stair or a building: the smallest place that is enough, every household in it under an order."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from fangxian.areas.models import Area
-from fangxian.door.act import Answer, Doing, Refusal, handles
+from fangxian.areas.roles import Can
+from fangxian.door.act import Answer, Decision, Doing, Refusal, handles
 from fangxian.door.words import refusals
 from fangxian.measures.acts.ordering import LiftAct, OrderAct, checked_end, checked_order
-from fangxian.measures.models import StayHome, StayHomeEnd, UnitClosure, UnitClosureLift
-from fangxian.measures.queries import homes_in_unit
+from fangxian.measures.models import Order, StayHome, StayHomeEnd, UnitClosure, UnitClosureLift
+from fangxian.measures.queries import homes_in_unit, unbound_homes
 from fangxian.register.models import Building
 
 REFUSALS = refusals(
     unit_empty=_("Nobody lives there. Check the building and the unit-stair."),
+    nobody_moved_in=_("Every household there has its notice already."),
     unit_already_closed=_("%(unit)s is already closed under %(document)s."),
 )
 
@@ -42,10 +44,38 @@ def close_unit(act: CloseUnit, doing: Doing) -> Answer:
         raise Refusal("unit_empty")
     words = checked_order(act, doing)
     closure = UnitClosure.objects.create(**words, building=building, unit=act.stair)
-    bound = set(StayHome.objects.filter(household__in=homes, end=None).values_list("household_id", flat=True))
-    orders = [StayHome(**words, household=home, unit_closure=closure) for home in homes if home.pk not in bound]
-    StayHome.objects.bulk_create(orders)
-    return {"unit_closure": closure.pk, "households": len(orders)}
+    return {"unit_closure": closure.pk, "households": bind(closure, words)}
+
+
+def bind(closure: UnitClosure, words: dict[str, Any]) -> int:
+    """Write an order for every household behind a closure that has none; how many."""
+    orders = [StayHome(**words, household=home, unit_closure=closure) for home in unbound_homes(closure)]
+    return len(StayHome.objects.bulk_create(orders))
+
+
+class BindNewHomes(Decision):
+    """Households that moved in behind a closed door get the same notice, and with it the same service."""
+
+    needs = Can.DECIDE
+    unit_closure: int
+
+    def place(self) -> Area:
+        """Where the building stands."""
+        return UnitClosure.objects.select_related("area").get(pk=self.unit_closure).area
+
+
+@handles(BindNewHomes)
+def bind_new_homes(act: BindNewHomes, doing: Doing) -> Answer:
+    """Write an order in the words of the closure, from now on, for each household that has none."""
+    closure = UnitClosure.objects.get(pk=act.unit_closure)
+    if UnitClosureLift.objects.filter(unit_closure=closure).exists():
+        raise Refusal("already_lifted")
+    words = {field.attname: getattr(closure, field.attname) for field in Order._meta.fields}
+    words |= {"decided_by_id": doing.by.pk, "decided_at": doing.at, "announced_at": doing.at, "since": doing.at}
+    count = bind(closure, words)
+    if not count:
+        raise Refusal("nobody_moved_in")
+    return {"unit_closure": closure.pk, "households": count}
 
 
 class LiftUnit(LiftAct):

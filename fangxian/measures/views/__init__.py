@@ -16,11 +16,12 @@ from fangxian.measures.views.orders import (
     release,
     turn,
 )
-from fangxian.measures.views.units import close_unit, lift_unit
+from fangxian.measures.views.units import bind_new, close_unit, lift_unit
 
 __all__ = [
     "add_gate",
     "answer",
+    "bind_new",
     "close",
     "close_unit",
     "complain",

@@ -53,8 +53,10 @@ def overview_with(request: Request, area: Area, form: ActForm, *, status: int = 
         "level": dict(named("level")).get(closure.level) if closure else None,
         "can_close": area.level >= Level.COMMUNITY, **may(area),
     }  # fmt: skip
-    units = queries.unit_closures(area, now) if shown["may_see_homes"] else ()
-    return render(request, "measures/overview.html", {**shown, "units": units}, status=status)
+    units = list(queries.unit_closures(area, now)) if shown["may_see_homes"] else []
+    new = queries.newcomers(units) if units else {}
+    words = {**shown, "units": [(one, new[one.pk]) for one in units], "act_form": ActForm()}
+    return render(request, "measures/overview.html", words, status=status)
 
 
 def may(area: Area) -> dict[str, bool]:

@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
-from fangxian.measures.acts import CloseUnit, LiftUnit
+from fangxian.door.forms import ActForm
+from fangxian.measures.acts import BindNewHomes, CloseUnit, LiftUnit
 from fangxian.measures.forms import LiftForm, UnitForm
 from fangxian.measures.models import UnitClosure
 from fangxian.measures.views.orders import form_page
@@ -26,6 +28,21 @@ def close_unit(request: Request, area: Area) -> HttpResponse:
             return redirect("measures:overview", area)
     lead = _("The smallest place that is enough: every household in it stays at home, and a named person brings food.")
     return form_page(request, area, form, _("Close a unit-stair or a building"), _("Close it"), lead)
+
+
+@area_page(Can.DECIDE)
+@require_POST
+def bind_new(request: Request, area: Area, pk: int) -> HttpResponse:
+    """Give whoever moved in behind a closed door the same notice and the same service."""
+    form = ActForm(request.POST)
+    if form.is_valid():
+        entry = form.send(BindNewHomes, by=request.user, unit_closure=pk)
+        if entry.written:
+            told = _("Written down. Households that stay at home as well: %(count)s.")
+            messages.success(request, told % {"count": entry.answer["households"]})
+        else:
+            messages.error(request, str(entry.sentence))
+    return redirect("measures:overview", area)
 
 
 @area_page(Can.DECIDE)

@@ -93,6 +93,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("cases.ContactFinding", counted=("finding",)),
         Table("cases.ContactGround", counted=("ground",)),
         Table("cases.Contact"),
+        Table("cases.StayTakenBack"),
         Table("cases.Stay"),
         Table("cases.CaseStep"),
         Table("monitoring.Certificate", counted=("kind",)),
