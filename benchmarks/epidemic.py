@@ -30,7 +30,8 @@ from fangxian.calc.epidemic.scenario import Begin, Scenario
 
 SIDES = Path(__file__).parent / "peers"
 PEERS = ("covasim==3.1.9", "epiworldpy")
-DAYS, FIRST = 120, 20
+# `sharp` compares sizes under tracing: from so many first infected chance is a tenth of what it is from twenty.
+DAYS, FIRST, MANY = 120, 20, 200
 NAMES = {"h": "household", "s": "school", "w": "work", "c": "community"}
 ISOLATED = {"household": 0.3, "school": 0.1, "work": 0.1, "community": 0.1}
 CONFINED = {"household": 0.6, "school": 0.2, "work": 0.2, "community": 0.2}
@@ -104,9 +105,9 @@ def compare(python: Path, folder: Path, people: int, runs: int) -> None:
     town = network(folder, "hswc")
     print(f"{people} people × {DAYS} days    times faster   final size, ours/theirs   by day 20   infected")
     disease = as_covasim(peer)
-    for plan, measures in (("none", ()), ("traced", TRACED)):
+    for plan, measures, first in (("none", (), FIRST), ("traced", TRACED, FIRST), ("sharp", TRACED, MANY)):
         line(f"Covasim 3.1.9, {plan}", peer[plan], town, Scenario(
-            days=DAYS, disease=disease, measures=measures, begin=Begin(infected=FIRST)
+            days=DAYS, disease=disease, measures=measures, begin=Begin(infected=first)
         ))  # fmt: skip
     seir = json.loads((folder / "epiworld.json").read_text())
     line("epiworldpy, SEIR", seir, network(folder, None), Scenario(

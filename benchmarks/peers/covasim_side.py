@@ -13,9 +13,27 @@ import covasim as cv
 import numpy as np
 
 FIRST = 20
+# Many first infected, so that chance hardly moves a size, and so many runs of them.
+MANY, SHARP_RUNS = 200, 40
 TESTS = {"symp_prob": 0.2, "asymp_prob": 0.001, "test_delay": 1}
 SHARES = {"h": 1.0, "s": 0.5, "w": 0.5, "c": 0.1}
 DELAYS = {"h": 0, "s": 1, "w": 1, "c": 2}
+
+
+class ByLink(cv.contact_tracing):
+    """Each case names each contact with the layer's share; Covasim asks once a day for all cases of a layer at once."""
+
+    def identify_contacts(self, sim: cv.Sim, trace_inds: np.ndarray) -> dict[int, np.ndarray]:
+        """Whom the cases of a day name, by the days until they are reached."""
+        found = np.zeros(len(sim.people), bool)
+        found[trace_inds] = True
+        named: dict[int, list[np.ndarray]] = {}
+        for key, share in self.trace_probs.items():
+            layer = sim.people.contacts[key]
+            beside = np.concatenate([layer["p2"][found[layer["p1"]]], layer["p1"][found[layer["p2"]]]])
+            reached = beside[np.random.random(len(beside)) < share]
+            named.setdefault(self.trace_time[key], []).append(reached)
+        return {delay: np.unique(np.concatenate(parts)).astype(np.int32) for delay, parts in named.items()}
 
 
 def main() -> None:
@@ -35,6 +53,7 @@ def main() -> None:
     np.savez(folder / "network.npz", age=base.people.age, **layers)
     table = {key: np.asarray(value).tolist() for key, value in base["prognoses"].items()}
     found = {plan: _runs(base, plan, runs) for plan in ("none", "traced")}
+    found["sharp"] = _runs(base, "sharp", SHARP_RUNS)
     (folder / "covasim.json").write_text(
         json.dumps({"prognoses": table, "dur": base["dur"], "beta_layer": base["beta_layer"], **found})
     )
@@ -45,7 +64,9 @@ def _runs(base: cv.Sim, plan: str, runs: int) -> dict[str, list[float]]:
     for seed in range(runs):
         # The same people and links in every run; only what happens to them is drawn anew.
         sim = base.copy()
-        sim["interventions"] = [] if plan == "none" else [cv.test_prob(**TESTS), cv.contact_tracing(SHARES, DELAYS)]
+        tracing = {"traced": cv.contact_tracing, "sharp": ByLink}.get(plan)
+        sim["interventions"] = [cv.test_prob(**TESTS), tracing(SHARES, DELAYS)] if tracing else []
+        sim["pop_infected"] = MANY if plan == "sharp" else FIRST
         sim.init_interventions()
         cv.set_seed(seed + 100)
         # Else every run would begin with the same twenty people, and be a tale of how infectious these are.

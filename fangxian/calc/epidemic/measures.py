@@ -169,7 +169,8 @@ class Isolate(Measure):
 
 @dataclass(frozen=True, kw_only=True)
 class Trace(Measure):
-    """Trace the contacts of who is found: `shares` by layer, and quarantine them `delay` days later for `days`.
+    """Trace the contacts of who is found: `shares` by layer, and quarantine them `delay` days later, until `days` after
+    the tracing began: who is reached sooner is in quarantine longer.
 
     `delays` by layer comes before `delay`. `capacity` is how many contacts can be reached in a day; the rest wait
     for the next one, and 0 is no tracing. `left` is what quarantine leaves, by layer. `coverage` is how much of the

@@ -36,14 +36,23 @@ def woven(layers: Sequence[Layer]) -> tuple[NDArray[np.int32], NDArray[np.int32]
 
 def scattered(numbers: NDArray[Any]) -> NDArray[np.uint64]:
     """Random keys of stable numbers; distinct numbers have distinct keys."""
-    keys: NDArray[np.uint64] = _scattered(numbers.astype(np.int64).view(np.uint64))
+    # As plain numpy: it is one step a person, and compiling it takes longer.
+    plain: Any = mixed
+    keys: NDArray[np.uint64] = plain.py_func(numbers.astype(np.int64).view(np.uint64) + GOLDEN)
     return keys
 
 
 def complete(name: str, group: NDArray[np.int32]) -> Layer:
     """Everybody linked with everybody of the same group; −1 is no group."""
-    starts, members = _grouped(group)
-    return Layer(name, *_complete(group, starts, members))
+    first, members = _grouped(group)
+    sizes = np.where(group >= 0, np.diff(first, append=first[-1])[group], 0)
+    # Everybody beside all of their group, themselves included, group by group; then themselves are left out.
+    person = np.repeat(np.arange(len(group), dtype=np.int32), sizes)
+    within = np.arange(len(person)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    others = members[first[group[person]] + within]
+    starts = np.zeros(len(group) + 1, np.int64)
+    np.cumsum(np.maximum(sizes - 1, 0), out=starts[1:])
+    return Layer(name, starts, others[others != person])
 
 
 def random_links(
@@ -88,38 +97,12 @@ def _grouped(group: NDArray[np.int32]) -> Neighbours:
 
 
 @compiled
-def _scattered(numbers: Array) -> Array:
-    keys = np.empty(len(numbers), np.uint64)
-    for i in range(len(numbers)):
-        keys[i] = mixed(numbers[i] + GOLDEN)
-    return keys
-
-
-@compiled
 def _weave(others: Array, offsets: Array, number: int, starts: Array, beside: Array) -> None:
     for i in range(len(starts) - 1):
         at = offsets[i, number]
         for link in range(starts[i], starts[i + 1]):
             others[at] = beside[link]
             at += 1
-
-
-@compiled
-def _complete(group: Array, first: Array, members: Array) -> tuple[Array, Array]:
-    starts = np.zeros(len(group) + 1, np.int64)
-    for i in range(len(group)):
-        g = group[i]
-        starts[i + 1] = starts[i] + (first[g + 1] - first[g] - 1 if g >= 0 else 0)
-    others = np.empty(starts[-1], np.int32)
-    for i in range(len(group)):
-        at = starts[i]
-        g = group[i]
-        if g >= 0:
-            for m in range(first[g], first[g + 1]):
-                if members[m] != i:
-                    others[at] = members[m]
-                    at += 1
-    return starts, others
 
 
 @compiled
@@ -131,7 +114,9 @@ def _beside(pairs: Array, people: int) -> tuple[Array, Array]:
         starts[pair % people + 1] += 1
     for i in range(people):
         starts[i + 1] += starts[i]
-    filled = starts[:-1].copy()
+    filled = np.empty(people, np.int64)
+    for i in range(people):
+        filled[i] = starts[i]
     others = np.empty(2 * len(pairs), np.int32)
     # Everybody's lower neighbours first, then the higher ones.
     for pair in pairs:

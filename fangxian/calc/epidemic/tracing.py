@@ -38,6 +38,9 @@ from .world import (
 )  # fmt: skip
 from .world import TRACING as BY_TRACING
 
+# An entry of the queue: the row of the tracing in the lower bits, the end of the quarantine above them.
+_UNTIL, _ROW = np.uint64(16), np.uint64((1 << 16) - 1)
+
 
 @inner
 def trace(w: World, day: Whole) -> None:
@@ -71,6 +74,7 @@ def trace_contacts(w: World, row: Whole, person: Whole, day: Whole) -> None:
     start = stream(w.root[0], w.who[person, KEY], TRACING)
     table = np.int64(w.care[row, CARE_ROW])
     first = np.int64(w.offsets[person, 0])
+    until = day + np.int64(w.care[row, CARE_DAYS])
     for layer in range(w.offsets.shape[1] - 1):
         share = w.factors[table + 1, layer]
         if share <= 0.0:
@@ -80,8 +84,8 @@ def trace_contacts(w: World, row: Whole, person: Whole, day: Whole) -> None:
             if share >= 1.0 or unit(start + np.uint64(at - first + 1) * GOLDEN) < share:
                 contact = np.int64(w.others[at])
                 w.daily[TRACED, day] += 1
-                if on < w.daily.shape[1] and not stays(w, contact, on, on + np.int64(w.care[row, CARE_DAYS])):
-                    put(w, CONFINE, on, np.uint64(contact), np.uint64(row))
+                if on < min(until, w.daily.shape[1]) and not stays(w, contact, on, until):
+                    put(w, CONFINE, on, np.uint64(contact), np.uint64(row) | (np.uint64(until) << _UNTIL))
 
 
 @inner
@@ -98,20 +102,19 @@ def confine(w: World, day: Whole) -> None:
     chunk = np.int64(w.ends[CONFINE, HEAD, day])
     while chunk >= 0:
         for at in range(chunk * CHUNK, last_of(w, CONFINE, day, chunk)):
-            person, row = np.int64(w.pool[at, 0]), np.int64(w.pool[at, 1])
+            person, row = np.int64(w.pool[at, 0]), np.int64(w.pool[at, 1] & _ROW)
             if w.state[person, KNOWN] == 1 or w.state[person, DIES] <= day:
                 continue
             willing = w.care[row, CARE_SHARE]
             if willing >= 1.0 or chance(w.root[0], w.who[person, KEY], KEEPING) < willing:
-                quarantine(w, row, person, day)
+                quarantine(w, row, person, day, np.int64(w.pool[at, 1] >> _UNTIL))
         chunk = np.int64(w.chain[chunk])
     give_back(w, CONFINE, day)
 
 
 @inner
-def quarantine(w: World, row: Whole, person: Whole, day: Whole) -> None:
-    """Somebody is in quarantine from today on, or for longer than so far."""
-    until = day + np.int64(w.care[row, CARE_DAYS])
+def quarantine(w: World, row: Whole, person: Whole, day: Whole, until: Whole) -> None:
+    """Somebody is in quarantine from today on until before a day, or for longer than so far."""
     begin = day
     if w.state[person, CONFINED_FROM] <= day < w.state[person, CONFINED_UNTIL]:
         begin = np.int64(w.state[person, CONFINED_UNTIL])

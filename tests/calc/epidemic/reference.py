@@ -101,7 +101,7 @@ def _trace(plain: Plain, people: list[Person], case: int, day: int, rng: Rng) ->
                 start = day + plain.trace_delay
                 running = contact.confined_from <= start < contact.confined_until
                 contact.confined_from = contact.confined_from if running else start
-                contact.confined_until = start + plain.confined_days
+                contact.confined_until = max(contact.confined_until, day + plain.confined_days)
 
 
 def _spread(plain: Plain, people: list[Person], day: int, rng: Rng) -> None:
