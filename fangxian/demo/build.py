@@ -10,6 +10,7 @@ from fangxian.demo.feeding import feed, stock_up
 from fangxian.demo.ground import lay_ground
 from fangxian.demo.guard import guard_expressway, guard_village
 from fangxian.demo.notebook import keep_notebook
+from fangxian.demo.pages import open_pages
 from fangxian.demo.staffing import staff
 from fangxian.demo.stage import Stage, new_stage
 from fangxian.demo.village import close_village, settle_village, two_cases
@@ -21,6 +22,7 @@ VILLAGE: list[Step] = [
     ("the village's ledger, 658 people", settle_village),
     ("two cases and the level", two_cases),
     ("the closure, one gate open", close_village),
+    ("the households' own pages", open_pages),
     ("contacts of the two cases", trace_cluster),
     ("a signal from a workplace", hear_of_workplace),
     ("the team of 35 and a week's roster", staff),

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from fangxian.areas.models import Person
+from fangxian.monitoring.acts import OpenWatch
 from fangxian.register.links import voice_of
 from tests.homes import Homes, settle
 from tests.households.linked import open_pages, press
@@ -60,3 +61,18 @@ def test_the_notice_of_a_household_carries_its_link(world: World, homes: Homes, 
     page = page_of(world.an).get(url).content.decode()
     assert re.search(r"/h/[a-z2-7]{32}/", page)
     assert "data:image/svg+xml" in page
+
+
+def test_the_notice_of_a_grid_and_an_observation_lead_to_the_pages_of_their_households(
+    world: World, homes: Homes, page_of: PageOf
+) -> None:
+    lead = page_of(world.an)
+    notice = lead.get(f"/{world.grid_one.code}/register/grids/notice/").content.decode()
+    assert f'href="/{world.grid_one.code}/homes/"' in notice
+    opening = OpenWatch(resident=homes.li.pk, category="returnee", reason="汉口", happened_at=ago(days=2))
+    watch = world.written(opening, by=world.an)["watch"]
+    page = lead.get(f"/{world.bamboo.code}/watches/{watch}/").content.decode()
+    (link,) = re.findall(rf'href="(/{world.bamboo.code}/homes/\?q=[^"]+)"', page)
+    assert str(homes.li.household.dwelling) in lead.get(link).content.decode()
+    medic = page_of(world.mei).get(f"/{world.bamboo.code}/watches/{watch}/")
+    assert medic.status_code == 200 and "/homes/?q=" not in medic.content.decode()

@@ -159,5 +159,8 @@ def notice(request: Request, area: Area) -> HttpResponse:
     drawn = [grid for grid in cutting.as_they_are(area, at=timezone.now()) if grid.grid is not None]
     form = NoticeForm(request.GET or None)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    page = {"area": area, "drawn": drawn[0] if drawn else None, "form": form, "said": said, "on": timezone.localdate()}
+    page = {
+        "area": area, "drawn": drawn[0] if drawn else None, "form": form, "said": said, "on": timezone.localdate(),
+        "may_keep": scope.current().may(Can.KEEP_REGISTER, area.pk),
+    }  # fmt: skip
     return render(request, "register/notice.html", page)

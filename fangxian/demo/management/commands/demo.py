@@ -18,6 +18,7 @@ from fangxian.areas.models import Area
 from fangxian.areas.roles import ROLE_NAMES
 from fangxian.demo.build import SCALES, build
 from fangxian.demo.ground import CAST, NICKNAMES, PASSWORD, PLACES
+from fangxian.demo.pages import page_of_a_household
 from fangxian.demo.serving import serve
 
 HOST = "127.0.0.1"
@@ -69,3 +70,6 @@ class Command(PlainCommand):
         with translation.override("zh-hans"):
             for username, name, role, nick, _ in [("guanli", "管理员", "administrator", "district", ""), *CAST]:
                 self.stdout.write(f"  {username:<10}{name}  {ROLE_NAMES[role]} · {place[nick]}")
+            page = page_of_a_household()
+            if page:
+                self.stdout.write(f"\n住户网页(不用登录): http://{HOST}:{port}{page}")
