@@ -49,6 +49,8 @@ FIELDS: dict[str, str | Promise] = {
     "needs_said": _("what they need"),
     "night": _("night of planning"), "no_night": _("no night work"),
     "non_local": _("registered elsewhere"), "note": _("note"), "of": _("import"),
+    "part": _("part of the photo"), "parts": _("parts of the photo"), "photo": _("with a photo"),
+    "record": _("the entry it shows"),
     "offered": _("households may order it"), "on": _("on"), "onset_on": _("first symptoms on"),
     "open_gate": _("the gate that stays open"), "other": _("the other one"), "outcome": _("outcome"),
     "outdoors": _("outdoors"), "pack": _("rule pack"), "pack_kind": _("kind of pack"), "pass_token": _("pass shown"),

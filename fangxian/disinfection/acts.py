@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime, Field
@@ -9,10 +10,10 @@ from pydantic import AwareDatetime, Field
 from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
 from fangxian.disinfection import queries
-from fangxian.disinfection.models import DoorDone, Product, Round, RoundEnd, Stop
+from fangxian.disinfection.models import DoorDone, Product, ProofPart, Round, RoundEnd, Stop
 from fangxian.disinfection.rules.stops import Wanted, wanted
 from fangxian.disinfection.rules.warnings import Done, Work, objections, shortfalls
-from fangxian.door.act import Answer, Decision, Doing, Fact, Refusal, Sealed, handles
+from fangxian.door.act import Answer, Decision, Doing, Fact, Refusal, Sealed, SealedApart, handles
 from fangxian.door.words import refusals
 from fangxian.register.models import Building
 from fangxian.rulepacks.packs import Pack
@@ -29,6 +30,8 @@ REFUSALS = refusals(
 
 # What a building number leaves of its thirty characters.
 ZONE_AS_WRITTEN = 26
+# A photo of a hundred kilobytes, in parts of eighteen thousand bytes as base64.
+MOST_PARTS = 6
 Note = Annotated[str, Sealed(), Field(max_length=200)]
 Strength = Annotated[int, Field(ge=0, le=200_000)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
@@ -188,6 +191,8 @@ class RecordDisinfection(Fact):
     raining: bool = False
     consent: bool = False
     proof: Note = ""
+    # Whether a photo follows, in parts.
+    photo: bool = False
 
     def place(self) -> Area:
         """Where the place lies."""
@@ -210,9 +215,38 @@ def record_disinfection(act: RecordDisinfection, doing: Doing) -> Answer:
         in_home=planned.in_home, consent=act.consent, qualified=bool(planned.qualified_team),
         qualified_needed=planned.kind in pack.words("disinfection.qualified_only"),
     )  # fmt: skip
-    remarks = [*shortfalls(fell_short), *objections(work, never=pack.words("disinfection.never"))]
+    unseen = ["no_photo"] if pack.flag("disinfection.photo_proof") and not act.photo else []
+    remarks = [*shortfalls(fell_short), *objections(work, never=pack.words("disinfection.never")), *unseen]
     done = DoorDone.objects.create(
         stop=stop, area=doing.place, product=product, mg_l=mg_l, minutes=minutes, people_present=act.people_present,
-        consent=act.consent, proof=act.proof, remarks=remarks, by=doing.by, at=doing.at,
+        consent=act.consent, proof=act.proof, record=act.id, remarks=remarks, by=doing.by, at=doing.at,
     )  # fmt: skip
     return {"done": done.pk, "remarks": remarks}
+
+
+class AddProofPart(Fact):
+    """A part of a photo, after the act it belongs to: a phone on a bad network sends one after the other, each once."""
+
+    needs = Can.DISINFECT
+    sight = Can.PLAN_ROUNDS
+    record: UUID
+    part: Annotated[int, Field(ge=1, le=MOST_PARTS)]
+    parts: Annotated[int, Field(ge=1, le=MOST_PARTS)]
+    content: Annotated[str, SealedApart(), Field(min_length=4, max_length=24_000, pattern=r"^[A-Za-z0-9+/]+={0,2}$")]
+
+    def place(self) -> Area:
+        """Where the place lies that was done."""
+        return DoorDone.objects.select_related("area").get(record=self.record).area
+
+
+@handles(AddProofPart)
+def add_proof_part(act: AddProofPart, doing: Doing) -> Answer:
+    """Keep the part where a rule asks for photos; elsewhere, or a second time, nothing is kept of it."""
+    done = DoorDone.objects.get(record=act.record)
+    if not queries.pack_of(doing.place, on=queries.local_day(done.at)).flag("disinfection.photo_proof"):
+        return {"remarks": ["not_asked"]}
+    _part, new = ProofPart.objects.get_or_create(
+        done=done, number=act.part,
+        defaults={"area": doing.place, "of": act.parts, "data": act.content, "by": doing.by, "at": doing.at},
+    )  # fmt: skip
+    return {"remarks": [] if new else ["already_there"]}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fangxian.areas.closed import AreaBound
 from fangxian.areas.models import Area, Person
 from fangxian.areas.roles import Can
+from fangxian.door.sealed import SealedText
 from fangxian.register.models import Building
 
 
@@ -110,6 +111,8 @@ class DoorDone(AreaBound):
     people_present = models.BooleanField(default=False)
     consent = models.BooleanField(default=False)
     proof = models.CharField(max_length=200, blank=True)
+    # The number of the act that recorded it, by which a phone names it before it knows what became of it.
+    record = models.UUIDField(null=True, unique=True)
     remarks = models.JSONField(default=list)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -118,3 +121,20 @@ class DoorDone(AreaBound):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["stop", "-at"]), models.Index(fields=["area", "at"])]
+
+
+class ProofPart(AreaBound):
+    """A part of the photo that shows a place was done, as base64 and sealed; with all of its parts it can be seen."""
+
+    done = models.ForeignKey(DoorDone, models.PROTECT, related_name="parts")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    of = models.PositiveSmallIntegerField()
+    data = SealedText()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    sight = Can.PLAN_ROUNDS
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["done", "number"], name="one_part_of_a_number")]

@@ -1,18 +1,20 @@
 """Questions about rounds: what is due in walking order, how far each building is, what the pack says."""
 
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from fangxian.areas.models import Area
 from fangxian.areas.queries import pack_chosen
-from fangxian.disinfection.models import DoorDone, Product, Round, Stop
+from fangxian.disinfection.models import DoorDone, Product, ProofPart, Round, Stop
 from fangxian.disinfection.rules.due import Condition, Stand, stands
+from fangxian.disinfection.rules.photo import bare_jpeg
 from fangxian.disinfection.rules.warnings import Work
 from fangxian.register.models import Building, Dwelling
 from fangxian.rulepacks.packs import Pack, Row, packaged_library
@@ -114,6 +116,23 @@ def coverage(found: Iterable[Place]) -> list[Coverage]:
 def history(stop: Stop) -> QuerySet[DoorDone]:
     """Every time a place was done, the latest first."""
     return DoorDone.objects.filter(stop=stop).select_related("by", "product").order_by("-at")
+
+
+def photographed(dones: Iterable[DoorDone]) -> set[int]:
+    """Of which of them the whole photo is here, as far as the visitor may see photos."""
+    parts = ProofPart.objects.filter(done__in=[done.pk for done in dones]).order_by().values("done", "of")
+    return {row["done"] for row in parts.annotate(here=Count("pk")) if row["here"] == row["of"]}
+
+
+def photo_of(done: DoorDone) -> bytes | None:
+    """The photo, bare of what the camera wrote beside it; None while parts are missing or it is none."""
+    parts = list(ProofPart.objects.filter(done=done).order_by("number"))
+    if not parts or len(parts) != parts[0].of:
+        return None
+    try:
+        return bare_jpeg(b"".join(b64decode(part.data, validate=True) for part in parts))
+    except ValueError:
+        return None
 
 
 def work_of(planned: Round, *, people_present: bool = False, raining: bool = False) -> Work:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("calculator/", views.calculator, name="calculator"),
     path("places/<int:pk>/", views.place, name="place"),
     path("places/<int:pk>/done/", views.record, name="record"),
+    path("proofs/<int:pk>/", views.proof, name="proof"),
     path("<int:pk>/end/", views.end, name="end"),
 ]

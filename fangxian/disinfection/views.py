@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from fangxian.disinfection.forms import (
     RoundForm,
     as_planned,
 )
-from fangxian.disinfection.models import Stop
+from fangxian.disinfection.models import DoorDone, Stop
 from fangxian.disinfection.rules.due import Condition
 from fangxian.disinfection.rules.mixing import Cannot, CannotMix, Mix, mixed
 from fangxian.rulepacks.packs import Pack
@@ -40,6 +40,7 @@ REMARKS = {
     "expired": gettext_lazy("the product had expired"),
     "no_consent": gettext_lazy("the household was not asked"),
     "not_qualified": gettext_lazy("not by a qualified team"),
+    "no_photo": gettext_lazy("no photo, though a rule asks for one"),
 }
 CANNOT = {
     Cannot.NOTHING: gettext_lazy("Amount and strength must be more than nothing."),
@@ -87,13 +88,27 @@ def place(request: Request, area: Area, pk: int) -> HttpResponse:
 
 def place_with(request: Request, area: Area, stop: Stop, form: DoneForm, *, status: int) -> HttpResponse:
     """The page of a place with this form."""
-    past = [(done, [remark(code) for code in done.remarks]) for done in queries.history(stop)]
+    dones = list(queries.history(stop))
+    past = [(done, [remark(code) for code in done.remarks]) for done in dones]
     planned = stop.round
     return render(request, "disinfection/place.html", {
         "area": area, "stop": stop, "round": planned, "form": form, "past": past,
         "surface": queries.word("surface", planned.surface), "method": queries.word("method", planned.method),
         "kind": queries.word("disinfection_kind", planned.kind), "may_do": may(Can.DISINFECT, stop.area),
+        "photographed": queries.photographed(dones),
     }, status=status)  # fmt: skip
+
+
+@area_page(Can.PLAN_ROUNDS)
+def proof(request: Request, area: Area, pk: int) -> HttpResponse:
+    """The photo that shows a place was done, for whoever plans the rounds."""
+    dones = DoorDone.objects.filter(queries.inside(area))
+    photo = queries.photo_of(get_object_or_404(dones, pk=pk))
+    if photo is None:
+        raise Http404
+    answer = HttpResponse(photo, content_type="image/jpeg")
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def remark(code: str) -> str:

@@ -30,3 +30,10 @@ export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   const pairs = hex.replace(/-/g, "").match(/../g) ?? [];
   return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }
+
+/** Bytes as base64, for what is stored as it was sent. */
+export function base64(bytes: Uint8Array): string {
+  let signs = "";
+  for (const byte of bytes) signs += String.fromCharCode(byte);
+  return btoa(signs);
+}

@@ -192,6 +192,34 @@ test("two calls at once send once, and a page opened anew sends what the old one
   expect(await store.outbox.count()).toBe(0);
 });
 
+test("a photo counts as one, and goes out two parts at a time when nothing else waits", async () => {
+  network = false;
+  await box.addParts(gao, "disinfection.add_proof_part", [{ number: 1 }, { number: 2 }, { number: 3 }]);
+  await box.add(gao, "gates.record_passage", passage);
+  await box.send();
+  expect((await box.standing(gao)).waiting).toBe(2);
+  expect((await box.waiting()).get(gao)).toBe(2);
+  posted = [];
+  network = true;
+  await box.send();
+  const sent = posted.map(({ items }) => items.map(({ kind, number }) => number ?? kind));
+  expect(sent).toEqual([["gates.record_passage"], [1, 2], [3]]);
+  expect(await store.outbox.count()).toBe(0);
+});
+
+test("parts of a photo that a full phone cannot write down are sent from memory", async () => {
+  network = false;
+  const full = vi
+    .spyOn(store.outbox, "add")
+    .mockRejectedValue(new DOMException("full", "QuotaExceededError"));
+  await box.addParts(gao, "disinfection.add_proof_part", [{ number: 1 }, { number: 2 }, { number: 3 }]);
+  expect((await box.standing(gao)).held).toBe(1);
+  full.mockRestore();
+  network = true;
+  await box.send();
+  expect([...written.values()].map(({ number }) => number)).toEqual([1, 2, 3]);
+});
+
 test("it sends at the start, when the network is back, when the page is seen, and by the clock", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   const send = vi.fn(async () => undefined);

@@ -49,6 +49,8 @@ export interface Standing {
 
 export interface Outbox {
   add(by: number, kind: string, says: object, number?: string): Promise<string>;
+  /** A photo after its act, in parts: they go out when nothing else waits, and count as one. */
+  addParts(by: number, kind: string, parts: object[]): Promise<void>;
   send(): Promise<void>;
   standing(by: number): Promise<Standing>;
   /** Whose acts wait, with how many. */
@@ -60,6 +62,9 @@ export interface Outbox {
 }
 
 const batch = 100;
+/** Parts of photos are heavy: a few at a time, and only when nothing else of this person waits. */
+const heavy = new Set(["disinfection.add_proof_part"]);
+const heavyBatch = 2;
 /** From so many seconds on, an act says how far the clock was off. */
 const noticeableOff = 120;
 const firstWait = 2_000;
@@ -76,13 +81,39 @@ export function outboxOf(parts: Parts): Outbox {
   let onceMore = false;
 
   async function add(by: number, kind: string, says: object, number?: string): Promise<string> {
+    const id = await lay(by, kind, says, { number });
+    changed();
+    void send();
+    return id;
+  }
+
+  async function addParts(by: number, kind: string, parts: object[]): Promise<void> {
+    const last = parts.length - 1;
+    for (const [index, part] of parts.entries()) await lay(by, kind, part, { quiet: index < last });
+    changed();
+    void send();
+  }
+
+  async function lay(
+    by: number,
+    kind: string,
+    says: object,
+    { number, quiet = false }: { number?: string | undefined; quiet?: boolean },
+  ): Promise<string> {
     const off = clock.off();
     const at = Date.now();
     const id = number ?? uuid7(at);
     const act: Sent = { kind, id, happened_at: new Date(at).toISOString(), ...says };
-    await put({ id, by, kind, at, off, act: await seal(act, key), state: "waiting" });
-    changed();
-    void send();
+    await put({
+      id,
+      by,
+      kind,
+      at,
+      off,
+      act: await seal(act, key),
+      state: "waiting",
+      ...(quiet && { quiet }),
+    });
     return id;
   }
 
@@ -146,8 +177,15 @@ export function outboxOf(parts: Parts): Outbox {
   }
 
   async function next(by: number): Promise<Item[]> {
-    const kept = await store.outbox.where("[by+state]").equals([by, "waiting"]).limit(batch).toArray();
-    return kept.length > 0 ? kept : inMemory.filter((each) => each.by === by).slice(0, batch);
+    const light = await oldest(by, (item) => !heavy.has(item.kind), batch);
+    return light.length > 0 ? light : oldest(by, () => true, heavyBatch);
+  }
+
+  /** What waits longest: what is written down, and only without any of that what is in memory. */
+  async function oldest(by: number, fits: (item: Item) => boolean, most: number): Promise<Item[]> {
+    const waiting = store.outbox.where("[by+state]").equals([by, "waiting"]);
+    const kept = await waiting.filter(fits).limit(most).toArray();
+    return kept.length > 0 ? kept : inMemory.filter((each) => each.by === by && fits(each)).slice(0, most);
   }
 
   /** An act as it goes out, the same each time: what it says of the clock is fixed before it is first sent. */
@@ -186,17 +224,17 @@ export function outboxOf(parts: Parts): Outbox {
   async function waiting(): Promise<Map<number, number>> {
     const all = [...(await store.outbox.where("state").equals("waiting").toArray()), ...inMemory];
     const found = new Map<number, number>();
-    for (const { by } of all) found.set(by, (found.get(by) ?? 0) + 1);
+    for (const { by, quiet } of all) found.set(by, (found.get(by) ?? 0) + Number(!quiet));
     return found;
   }
 
   async function standing(by: number): Promise<Standing> {
     const of = (state: ItemState): Promise<Item[]> =>
       store.outbox.where("[by+state]").equals([by, state]).toArray();
-    const held = inMemory.filter((each) => each.by === by).length;
+    const held = inMemory.filter((each) => each.by === by && !each.quiet).length;
     const sent = (await store.settings.get(`sent:${by}`))?.value;
     return {
-      waiting: (await store.outbox.where("[by+state]").equals([by, "waiting"]).count()) + held,
+      waiting: (await store.outbox.where("[by+state]").equals([by, "waiting"]).filter(loud).count()) + held,
       refused: await of("refused"),
       kept: await of("kept"),
       lastSent: typeof sent === "number" ? sent : null,
@@ -220,8 +258,10 @@ export function outboxOf(parts: Parts): Outbox {
     void send();
   }
 
-  return { add, send, standing, waiting, read, drop, again };
+  return { add, addParts, send, standing, waiting, read, drop, again };
 }
+
+const loud = ({ quiet }: Item): boolean => !quiet;
 
 function told(item: Item, state: "refused" | "kept", why = "", code = ""): Omit<Item, "n"> {
   const { n: _n, ...rest } = item;

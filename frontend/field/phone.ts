@@ -281,6 +281,12 @@ export class Phone {
     return this.outbox.add(this.open.id, kind, says);
   }
 
+  /** A photo that shows an act was done, in parts that follow it. */
+  async attach(kind: string, parts: object[]): Promise<void> {
+    if (!this.open) throw new Error("Nobody has the phone open.");
+    await this.outbox.addParts(this.open.id, kind, parts);
+  }
+
   /** Sends for one person with their upload key, whoever is holding the phone. */
   private async post(by: number, items: Sent[]): Promise<Reply> {
     const holder = await this.store.holders.get(by);

@@ -56,6 +56,8 @@ export interface Item {
   off: number | null;
   act: Sealed;
   state: ItemState;
+  /** A part of something larger that is not counted by itself. */
+  quiet?: boolean;
   /** Why the server did not write it, in its own words. */
   why?: string;
   code?: string;

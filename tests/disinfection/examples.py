@@ -1,6 +1,6 @@
 """Examples of the acts on products and rounds."""
 
-from fangxian.disinfection.acts import AddProduct, EndRound, PlanRound, RecordDisinfection
+from fangxian.disinfection.acts import AddProduct, AddProofPart, EndRound, PlanRound, RecordDisinfection
 from fangxian.disinfection.models import Stop
 from fangxian.door.act import Act
 from tests.disinfection.test_rounds import plan
@@ -33,8 +33,15 @@ def record(world: World, homes: Homes) -> Act:
     return RecordDisinfection(stop=stop.pk, proof="李青在场")
 
 
+def add_proof_part(world: World, homes: Homes) -> Act:
+    act = record(world, homes)
+    world.written(act, by=world.an)
+    return AddProofPart(record=act.id, part=1, parts=1, content="/9j/2wBD")
+
+
 EXAMPLES: dict[type[Act], Example] = {
     AddProduct: add_product,
+    AddProofPart: add_proof_part,
     EndRound: end_round,
     PlanRound: plan_round,
     RecordDisinfection: record,

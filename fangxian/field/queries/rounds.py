@@ -9,10 +9,11 @@ from fangxian.field.queries.gate import place, seconds
 from fangxian.field.rules import Row, Table, Tables
 
 
-def head(area: Area, _at: datetime, _holder: Person) -> dict[str, Any]:
+def head(area: Area, at: datetime, _holder: Person) -> dict[str, Any]:
     """The rounds and the products at hand."""
+    today = queries.local_day(at)
     return {
-        "place": place(area),
+        "place": place(area), "photo": queries.pack_of(area, on=today).flag("disinfection.photo_proof"),
         "products": [{"id": each.pk, "name": each.name, "mg_l": each.mg_l} for each in queries.products(area)],
         "rounds": [
             {

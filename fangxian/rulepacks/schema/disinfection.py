@@ -69,5 +69,6 @@ DISINFECTION = (
         "须由专业人员实施",
         "By qualified staff only",
     ),
+    need("disinfection.photo_proof", Flag(), "yes/no", "做完后拍照留证", "A photo is taken as proof"),
     need("disinfection.household_consent", Flag(), "yes/no", "入户须先征得同意", "Household is asked first"),
 )

@@ -170,6 +170,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("supplies.Item", KEPT, open=words(GOODS, "name", "unit", "kind")),
     ),
     "rounds": (
+        Table("disinfection.ProofPart"),
         Table("disinfection.DoorDone"),
         Table("disinfection.Stop"),
         Table("disinfection.RoundEnd"),

@@ -3,6 +3,8 @@ import type { Words } from "./zh";
 
 export const en: Words = {
   app: {
+    fewer: "one fewer",
+    one_more: "one more",
     back: "Back",
     cancel: "Cancel",
     confirm: "OK",
@@ -100,6 +102,7 @@ export const en: Words = {
     supplies_record_handover: "Bag handed over",
     supplies_record_unmet: "Bag not delivered",
     supplies_state_needs: "Needs",
+    disinfection_add_proof_part: "Photo",
     disinfection_record_disinfection: "Disinfection",
     field_leave_phone: "Leaving the phone",
   },
@@ -245,8 +248,9 @@ export const en: Words = {
     rain: "It rains",
     consent: "The household agrees",
     record: "Done",
-    proof: "Proof (for example a photo's number)",
-    proof_needed: "This kind needs proof.",
+    photo: "Take a photo as proof",
+    photo_again: "Taken ({n} kB); take it again",
+    photo_bad: "This photo cannot be used. Please take it again.",
     start: "Start the timer",
     left: "{m} left",
     time_up: "Time is up",

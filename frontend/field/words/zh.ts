@@ -1,6 +1,8 @@
 /** What the app says, in Chinese: short, calm, and what to do next. */
 export const zh = {
   app: {
+    fewer: "少一个",
+    one_more: "多一个",
     back: "返回",
     cancel: "取消",
     confirm: "确定",
@@ -96,6 +98,7 @@ export const zh = {
     supplies_record_handover: "送达",
     supplies_record_unmet: "未送到",
     supplies_state_needs: "需要",
+    disinfection_add_proof_part: "照片",
     disinfection_record_disinfection: "消毒登记",
     field_leave_phone: "退出手机",
   },
@@ -241,8 +244,9 @@ export const zh = {
     rain: "在下雨",
     consent: "住户同意",
     record: "做完了",
-    proof: "凭证（如照片编号）",
-    proof_needed: "这种消毒要写凭证。",
+    photo: "拍照留证",
+    photo_again: "已拍（{n} kB），可重拍",
+    photo_bad: "这张照片用不了，请重拍。",
     start: "开始计时",
     left: "还要 {m}",
     time_up: "时间到",
