@@ -129,6 +129,8 @@ def made_up() -> dict[str, tuple[dict[str, Any], dict[str, Table]]]:
                      "persons", "lifts", "gates", "away"],
                     [["p1", "ABCDEF", "person", 0, 1, "", "", "shopping", 0, at + 86_400, 1, 0, [], 0]],
                 ),
+                "arrivals": (["id", "plate", "persons", "came_from", "announced"],
+                             [["a1", "鲁Q20200", 3, "临沂", at - 1_800], ["a2", "", 1, "济南", at - 3_600]]),
             },
         ),
         "road": (

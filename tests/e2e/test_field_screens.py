@@ -1,10 +1,13 @@
 """Each screen of the phone by itself, on made-up lists: what is pressed is what is sent."""
 
+from base64 import b64decode
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.answers import Answers, enter, open_list
+from tests.e2e.axe import violations
 from tests.e2e.desk import OpenPage
 from tests.e2e.handset import HEIGHT, WIDTH
 
@@ -82,6 +85,7 @@ def test_a_place_is_disinfected_as_planned_and_a_strength_that_is_none_is_not_se
 ) -> None:
     open_list(page, "rounds")
     page.locator("button.person").first.click()
+    expect(page.locator("input[name=photo]")).to_have_count(0)  # no rule asks for one
     page.locator("input[name=strength]").fill("")
     page.get_by_role("button", name="做完了").click()
     expect(page.locator(".van-field__error-message")).to_contain_text("浓度要写整数")
@@ -92,6 +96,49 @@ def test_a_place_is_disinfected_as_planned_and_a_strength_that_is_none_is_not_se
     all_sent(page)
     (act,) = answers.sent("disinfection.record_disinfection")
     assert (act["stop"], act["product"], act["mg_l"], act["minutes"]) == (1, 1, 1000, 30)
+
+
+# Painted in the browser: a picture too large for any act, so that something has to be done about it.
+PAINT = """async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 3000, height: 2000 });
+    const pen = canvas.getContext("2d");
+    for (let n = 0; n < 4000; n += 1) {
+        pen.fillStyle = `hsl(${(n * 37) % 360} 80% 50%)`;
+        pen.fillRect((n * 7919) % 3000, (n * 104729) % 2000, 60, 60);
+    }
+    return canvas.toDataURL("image/jpeg", 0.95).split(",")[1];
+}"""
+EXIF = b"Exif\0\0 GPS 35.1N 119.2E"
+
+
+def test_a_photo_leaves_the_phone_small_bare_and_after_its_act(
+    open_page: OpenPage, live_server: LiveServer, answers: Answers
+) -> None:
+    answers.lists["rounds"][0]["photo"] = True
+    page = open_page(width=WIDTH, height=HEIGHT)
+    answers.listen(page.context)
+    enter(page, live_server.url)
+    open_list(page, "rounds")
+    page.locator("button.person").first.click()
+    painted = b64decode(page.evaluate(PAINT))
+    exif = b"\xff\xe1" + (len(EXIF) + 2).to_bytes(2) + EXIF
+    camera = page.locator("input[name=photo]")
+    camera.set_input_files({"name": "no.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"})
+    expect(page.get_by_role("alert")).to_contain_text("请重拍")
+    camera.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": painted[:2] + exif + painted[2:]})
+    expect(page.locator(".photo")).to_contain_text("已拍", timeout=30_000)
+    assert faults(page) == []
+    page.get_by_role("button", name="做完了").click()
+    all_sent(page)
+    (act,) = answers.sent("disinfection.record_disinfection")
+    parts = answers.sent("disinfection.add_proof_part")
+    assert act["photo"] is True and {part["record"] for part in parts} == {act["id"]}
+    assert [part["part"] for part in parts] == list(range(1, parts[0]["parts"] + 1))
+    photo = b"".join(b64decode(part["content"]) for part in parts)
+    assert photo[:2] == b"\xff\xd8" and 10_000 < len(photo) <= 100_000 < len(painted)
+    assert b"Exif" not in photo and b"GPS" not in photo
+    kinds = [item["kind"] for item in answers.items]
+    assert kinds.index("disinfection.record_disinfection") < kinds.index("disinfection.add_proof_part")
 
 
 def test_a_car_on_the_road_has_its_people_measured_and_its_village_named(page: Page, answers: Answers) -> None:
@@ -124,6 +171,18 @@ def test_one_feverish_traveller_holds_the_car_with_the_steps(page: Page, answers
     page.get_by_role("button", name="办完了，登记").click()
     all_sent(page)
     assert answers.sent("gates.record_passage")[0]["outcome"] == "held"
+
+
+def test_whom_a_checkpoint_announced_is_met_with_one_press_and_leaves_the_list(page: Page, answers: Answers) -> None:
+    page.get_by_role("button", name="2 拨要来").click()
+    expect(page.locator(".card h2")).to_have_text(["步行 · 1 人", "鲁Q20200 · 3 人"])
+    page.locator(".card", has_text="鲁Q20200").get_by_role("button", name="接到了").click()
+    expect(page.locator(".lead")).to_have_text("鲁Q20200: 接到了")
+    page.locator(".card").get_by_role("button", name="没有来").click()
+    expect(page.locator(".empty")).to_have_text("现在没有要来的人。")
+    all_sent(page)
+    sent = [(act["arrival"], act["outcome"]) for act in answers.sent("gates.settle_arrival")]
+    assert sent == [("a1", "met"), ("a2", "not_here")]
 
 
 def test_a_home_that_must_stay_in_is_not_let_out(page: Page) -> None:
@@ -196,10 +255,59 @@ def test_every_screen_names_its_controls_is_readable_and_fits(
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_step_at_the_gate_passes_the_same_checks(
+    open_page: OpenPage, live_server: LiveServer, answers: Answers, language: str, scheme: str
+) -> None:
+    page = open_page(width=WIDTH, height=HEIGHT, language=language)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    answers.listen(page.context)
+    page.goto(f"{live_server.url}/field/", timeout=30_000)
+    expect(page.locator("input[name=phone-name]")).to_be_visible()
+    assert faults(page) == []
+    enter(page, live_server.url)
+    ways = page.locator(".finder .way")
+    for number in range(ways.count()):
+        ways.nth(number).click()
+        page.wait_for_timeout(200)
+        assert faults(page) == []
+    ways.nth(2).click()
+    page.locator("input[name=who]").fill("李梅")
+    assert faults(page) == []
+    page.locator("button.person").first.click()
+    expect(page.locator(".verdict")).to_be_visible()
+    assert faults(page) == []
+    page.locator(".standing .back").first.click()
+    for foot in ("first", "last"):
+        getattr(page.locator(".gate-foot button"), foot).click()
+        page.wait_for_timeout(200)
+        assert faults(page) == []
+        page.locator(".back").first.click()
+    page.evaluate("location.hash = 'unsent'")
+    page.wait_for_timeout(200)
+    assert faults(page) == []
+
+
+def test_the_app_can_be_put_on_the_home_screen(open_page: OpenPage, live_server: LiveServer) -> None:
+    """Chromium itself says what stands against it, and the worker has the page in its hands."""
+    page = open_page(width=WIDTH, height=HEIGHT)
+    page.goto(f"{live_server.url}/field/", timeout=30_000)
+    page.wait_for_function("navigator.serviceWorker.ready.then((mine) => Boolean(mine.active))", timeout=30_000)
+    page.reload()
+    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=30_000)
+    told = page.context.new_cdp_session(page)
+    manifest = told.send("Page.getAppManifest")
+    assert manifest["errors"] == [] and manifest["url"].endswith("/field/app.webmanifest")
+    wrong = [each["errorId"] for each in told.send("Page.getInstallabilityErrors")["installabilityErrors"]]
+    # A window of a test is a private one, from which nothing is ever installed.
+    assert set(wrong) <= {"in-incognito"}
+
+
 def faults(page: Page) -> list[str]:
-    """Controls without a name or smaller than a finger, text that is hard to read, and a page wider than its window."""
+    """Controls without a name or smaller than a finger, text hard to read, a page wider than its window; and axe."""
     found: list[str] = page.evaluate(LOOK)
-    return found
+    return [*found, *violations(page)]
 
 
 LOOK = """() => {
