@@ -25,10 +25,12 @@ def open_pages(stage: Stage) -> None:
 
 def page_of_a_household() -> str:
     """The path of one household's page in the village; empty in a demo whose pages are not open."""
-    now, village = timezone.now(), area_with(NICKNAMES["village"])
-    secretary = Person.objects.filter(username="cunzhi").first()
-    if village is None or secretary is None or voice_of(village, at=now) is None:
+    now, secretary = timezone.now(), Person.objects.filter(username="cunzhi").first()
+    if secretary is None:
         return ""
     with scope.opened(scope_of(secretary, at=now)):
+        village = area_with(NICKNAMES["village"])
+        if village is None or voice_of(village, at=now) is None:
+            return ""
         links = links_for(homes_bound(village, "", at=now)[:1], on=timezone.localdate(now))
     return next((reverse("households:page", args=[link]) for link in links.values()), "")
