@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 FIELDS: dict[str, str | Promise] = {
     "act_kind": _("kind"), "address": _("address"), "affiliation": _("comes as"),
     "alcohol_limit_l": _("alcohol kept at most, litres"), "alternatives_considered": _("milder measures considered"),
+    "among": _("at least one of them"),
     "animals": _("number of animals"), "announced_at": _("announced"), "approved_by": _("approving body"),
     "area": _("place"), "arrival": _("arrival"), "asked": _("question and its numbers"),
     "at": _("time of the line"), "authorisation": _("authorisation"),
@@ -51,7 +52,8 @@ FIELDS: dict[str, str | Promise] = {
     "non_local": _("registered elsewhere"), "note": _("note"), "of": _("import"),
     "part": _("part of the photo"), "parts": _("parts of the photo"), "photo": _("with a photo"),
     "record": _("the entry it shows"),
-    "offered": _("households may order it"), "on": _("on"), "onset_on": _("first symptoms on"),
+    "offered": _("households may order it"), "on": _("on"), "on_duty": _("would like to be on duty"),
+    "onset_on": _("first symptoms on"),
     "open_gate": _("the gate that stays open"), "other": _("the other one"), "outcome": _("outcome"),
     "outdoors": _("outdoors"), "pack": _("rule pack"), "pack_kind": _("kind of pack"), "pass_token": _("pass shown"),
     "paper_inside": _("persons inside, on paper"), "particulars": _("particulars"), "party": _("from whom or to whom"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.door.forms import ActForm
-from fangxian.duty.models import AFFILIATIONS, POST_KINDS, SKILLS, TRAININGS, Member
+from fangxian.duty.models import AFFILIATIONS, POST_KINDS, SKILLS, TRAININGS, DutyPost, Member
 from fangxian.duty.rules import ClockError, minute_of
 
 LONGEST_DAYS = 28
@@ -37,7 +37,7 @@ class PostForm(ActForm):
     windows = forms.CharField(
         label=_("when, and how many people"),
         help_text=_("For example 07:00-07:00 x2, or 08:00-12:00 x4, 14:00-18:00 x4"),
-        max_length=200,
+        max_length=400,
     )
     shifts = forms.CharField(
         label=_("shifts"),
@@ -49,6 +49,12 @@ class PostForm(ActForm):
     captain = forms.BooleanField(label=_("somebody leads each shift"), required=False)
     skills = forms.MultipleChoiceField(
         label=_("everybody there"), choices=list(SKILLS.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    among = forms.MultipleChoiceField(
+        label=_("at least one of them"),
+        choices=[(key, word) for key, word in SKILLS.items() if key != "captain"],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     trainings = forms.MultipleChoiceField(
         label=_("trained for"), choices=list(TRAININGS.items()), widget=forms.CheckboxSelectMultiple, required=False
@@ -143,6 +149,44 @@ class DerogationForm(ActForm):
     reason = forms.CharField(label=_("why"), max_length=200)
     rest_since = _moment(_("rest given back from"))
     rest_until = _moment(_("rest given back until"))
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class SparingForm(ActForm):
+    """Until when somebody has no night work and no overtime. No reason is asked."""
+
+    until = _day(_("until"))
+
+
+class WishForm(ActForm):
+    """A day somebody would like to be on duty, or rather not."""
+
+    on = _day(_("day"))
+    on_duty = forms.TypedChoiceField(
+        label=_("would"),
+        choices=[("off", _("rather be off")), ("on", _("like to be on duty"))],
+        coerce=lambda word: word == "on",
+    )
+
+
+class HomePostForm(ActForm):
+    """The post somebody usually stands."""
+
+    post = forms.TypedChoiceField(label=_("post"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, posts: list[DutyPost], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("any")), *((p.pk, p.name) for p in posts)]
+        self.fields["post"].choices = choices  # type: ignore[attr-defined]
+
+
+class ColdForm(ActForm):
+    """A day so cold that outdoor duty is cut short."""
+
+    on = _day(_("day"))
 
 
 class AbsenceForm(ActForm):

@@ -112,6 +112,43 @@ class Derogation(OnDuty):
     rest_until = models.DateTimeField()
 
 
+class Sparing(OnDuty):
+    """Until that day a member has no night work and no overtime (domain-rules H-02). Why is written nowhere."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="sparings")
+    until = models.DateField()
+
+
+class DayWish(OnDuty):
+    """A member would like to be on duty that day, or rather not; the latest word about a day counts."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="wishes")
+    on = models.DateField()
+    wanted = models.BooleanField()
+
+    class Meta:
+        ordering: ClassVar = ["on", "id"]
+
+
+class HomePost(OnDuty):
+    """The post a member usually stands, by its name; empty for none. The latest one counts."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="home_posts")
+    post = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+
+class ColdDay(OnDuty):
+    """A day so cold that nobody stands outdoors longer at a time than the rest pack allows."""
+
+    on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["on", "id"]
+
+
 class DutyPost(OnDuty):
     """A place and function to be staffed. A change is a new row: the former one `ended_at`.
 
@@ -125,6 +162,8 @@ class DutyPost(OnDuty):
     shifts = models.JSONField(default=list)
     skills = models.JSONField(default=list)
     trainings = models.JSONField(default=list)
+    # Of each of these skills somebody is among those there; `skills` are asked of everybody.
+    among = models.JSONField(default=list)
     captain = models.BooleanField(default=False)
     min_team = models.PositiveSmallIntegerField(default=1)
     ended_at = models.DateTimeField(null=True)

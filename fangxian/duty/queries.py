@@ -10,15 +10,21 @@ from django.utils import timezone
 
 from fangxian.areas.models import Area
 from fangxian.areas.queries import pack_chosen
-from fangxian.calc.roster import DAY, Derogation, Duty, Person, Problem, Rules
+from fangxian.calc.roster import DAY, Derogation, Duty, Person, Problem, Rules, Wish
 from fangxian.calc.roster.objections import is_early, is_night
 from fangxian.calc.windows import Span
-from fangxian.duty.models import OUTDOOR_KINDS, DutyPost, HandOver, Member, Publication, Roster, Shift
+from fangxian.duty.models import OUTDOOR_KINDS, ColdDay, DayWish, DutyPost, HandOver, Member, Publication, Roster, Shift
 from fangxian.duty.models import Derogation as Waiver
 from fangxian.duty.rules import Fatigue, minute_of, post_of, streak
 from fangxian.rulepacks.packs import Pack, packaged_library
 
 LOOK_BACK = timedelta(days=14)
+
+OVERTIME_ABOVE = ("rest.standard_weekly_h", "rest.max_weekly_h")
+"""Hours a week beyond which there is overtime: the standard week where the pack has one."""
+
+WISHED = 3
+"""What a wish for a day, or against it, weighs: of one to five."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ def rules_of(pack: Pack) -> Rules:
         night_min_h=pack.real("rest.night_min_h"),
         derogation_rest_h=pack.real("rest.derogation_rest_h"),
         night_until=night_until if night_until > night_from else night_until + DAY,
+        max_cold_h=pack.real("rest.max_cold_h"),
+        overtime_above_h=pack.real(next(k for k in OVERTIME_ABOVE if k in pack)),
         early_before=minute_of(f"{pack.clock('rest.earliest_start'):%H:%M}"),
     )
 
@@ -70,24 +78,60 @@ def rules_of(pack: Pack) -> Rules:
 def problem_of(area: Area, *, first_day: date, days: int, without: frozenset[int] = frozenset()) -> Problem:
     """Everything a roster of these days must keep to: team, posts, rest, absences and the duty already done."""
     pack = rest_pack(area, on=first_day)
-    members = [m for m in team(area) if m.pk not in without]
-    past = _past(area, first_day)
+    asked = team(area).prefetch_related("sparings", "wishes", "home_posts")
+    members = [m for m in asked if m.pk not in without]
+    posts = list(duty_posts(area))
+    past, homes = _past(area, first_day), {p.name: str(p.pk) for p in posts}
     hazards = pack.words("people.hazard_posts")
     ages = {kind: pack.int("people.min_age_hazard") for kind in hazards}
     least = pack.int("people.min_age_volunteer")
     return Problem(
         first_day=first_day,
         days=days,
-        people=tuple(_person(m, first_day, past[m.pk], pack) for m in members),
-        posts=tuple(
-            post_of(p, min_age=ages.get(p.kind, least), outdoor=p.kind in OUTDOOR_KINDS) for p in duty_posts(area)
-        ),
+        people=tuple(_person(m, first_day, past[m.pk], pack, homes) for m in members),
+        posts=tuple(post_of(p, min_age=ages.get(p.kind, least), outdoor=p.kind in OUTDOOR_KINDS) for p in posts),
         rules=rules_of(pack),
+        wishes=tuple(w for m in members for w in _wishes(m, first_day, days)),
+        cold_days=frozenset((c.on - first_day).days for c in cold_days(area, since=first_day)),
         derogations=tuple(_derogation(d, first_day) for m in members for d in m.derogations.all()),
     )
 
 
-def _person(member: Member, first_day: date, past: list[Duty], pack: Pack) -> Person:
+def cold_days(area: Area, *, since: date) -> QuerySet[ColdDay]:
+    """The days declared cold from a day on."""
+    return ColdDay.objects.filter(area=area, on__gte=since)
+
+
+def spared(member: Member, *, on: date) -> bool:
+    """Has this member no night work and no overtime on a day?"""
+    latest = max(member.sparings.all(), key=lambda row: row.pk, default=None)
+    return latest is not None and latest.until >= on
+
+
+def spared_until(member: Member) -> date | None:
+    """The last day of a member's protection, if that lies ahead."""
+    last = member.sparings.order_by("-pk").first()
+    return last.until if last and last.until >= timezone.localdate() else None
+
+
+def wishes_ahead(member: Member) -> list[DayWish]:
+    """What a member wishes for the days to come, the latest word about each."""
+    said = {row.on: row for row in member.wishes.filter(on__gte=timezone.localdate())}
+    return list(said.values())
+
+
+def home_post(member: Member) -> str:
+    """The name of the post a member usually stands; empty for none."""
+    return next((row.post for row in reversed(member.home_posts.all())), "")
+
+
+def _wishes(member: Member, first_day: date, days: int) -> list[Wish]:
+    """What a member wished for the days of a roster; a later word about a day replaces an earlier one."""
+    said = {(row.on - first_day).days: row.wanted for row in member.wishes.all()}
+    return [Wish(str(member.pk), d, WISHED if wanted else -WISHED) for d, wanted in said.items() if 0 <= d < days]
+
+
+def _person(member: Member, first_day: date, past: list[Duty], pack: Pack, homes: dict[str, str]) -> Person:
     age = first_day.year - member.birth_year - 1 if member.birth_year else None
     young = age is not None and age < pack.int("people.min_age_night")
     return Person(
@@ -98,6 +142,9 @@ def _person(member: Member, first_day: date, past: list[Duty], pack: Pack) -> Pe
         age=age,
         no_night=member.no_night or young,
         max_weekly_h=member.max_weekly_h,
+        # The planner knows this protection by its reasons, the house keeps none: the one that never grows old will do.
+        nursing_month=0 if spared(member, on=first_day) else None,
+        home_post=homes.get(home_post(member), ""),
         unavailable=tuple(
             Span(minutes_from(first_day, a.since), minutes_from(first_day, a.until)) for a in member.absences.all()
         ),

@@ -50,6 +50,7 @@ def post_of(row: Any, *, min_age: int, outdoor: bool) -> Post:
         patterns=tuple(Pattern(minute_of(s["start"]), round(s["hours"] * HOUR)) for s in row.shifts),
         skills=frozenset(row.skills),
         trainings=frozenset(row.trainings),
+        some=tuple((skill, 1) for skill in row.among),
         captain=row.captain,
         min_team=row.min_team,
         min_age=min_age,

@@ -11,7 +11,6 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
@@ -21,9 +20,7 @@ from fangxian.door.forms import ActForm
 from fangxian.door.submit import submit
 from fangxian.duty import exchange, paper, planning, queries, sentences
 from fangxian.duty.acts import (
-    AddMember,
-    DeclareDerogation,
-    DropOut,
+    DeclareCold,
     GiveShift,
     PublishRoster,
     ReportForDuty,
@@ -32,8 +29,15 @@ from fangxian.duty.acts import (
 )
 from fangxian.duty.board import board_of, hours_of
 from fangxian.duty.charts import fatigue_chart, load_chart
-from fangxian.duty.forms import AbsenceForm, DerogationForm, GiveForm, MemberForm, PlanForm, PostForm, SwapForm
-from fangxian.duty.models import AFFILIATIONS, SKILLS, TRAININGS, Member, Roster, Shift
+from fangxian.duty.forms import (
+    ColdForm,
+    GiveForm,
+    PlanForm,
+    PostForm,
+    SwapForm,
+)
+from fangxian.duty.members import may_plan, member_or_404
+from fangxian.duty.models import TRAININGS, Roster, Shift
 from fangxian.duty.rules import newcomers
 
 SECONDS = 30
@@ -88,11 +92,6 @@ def day_asked(request: Request) -> date:
         return parse_date(request.GET.get("on", "")) or timezone.localdate()
     except ValueError:
         return timezone.localdate()
-
-
-def may_plan(area: Area) -> bool:
-    """Whether the visitor makes and publishes rosters here."""
-    return scope.current().may(Can.PLAN_DUTY, area.pk)
 
 
 @area_page(Can.SEE_DUTY)
@@ -200,72 +199,6 @@ def cancel(request: Request, area: Area, number: UUID) -> HttpResponse:
 
 
 @area_page(Can.SEE_DUTY)
-def team(request: Request, area: Area) -> HttpResponse:
-    """Who is in the team, and somebody new."""
-    form = MemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and form.send(AddMember, by=request.user, area=area.pk).written:
-        return redirect("duty:team", area)
-    lines = [as_line(member) for member in queries.team(area)]
-    page = {"area": area, "form": form, "lines": lines, "may_plan": may_plan(area)}
-    return render(request, "duty/team.html", page, status=422 if form.errors else 200)
-
-
-def as_line(member: Member) -> dict[str, object]:
-    """A member with their words spelled out."""
-    trained = {*member.trainings, *(t.subject for t in member.taught.all())}
-    return {
-        "member": member,
-        "affiliation": AFFILIATIONS[member.affiliation],
-        "skills": [SKILLS[s] for s in member.skills],
-        "trainings": [TRAININGS[t] for t in sorted(trained)],
-    }
-
-
-@area_page(Can.SEE_DUTY)
-def member(request: Request, area: Area, pk: int) -> HttpResponse:
-    """One member: what lies ahead, and when they cannot come."""
-    return member_with(request, area, member_or_404(area, pk), AbsenceForm(), DerogationForm(), status=200)
-
-
-def member_or_404(area: Area, pk: int) -> Member:
-    """A member of this place's team."""
-    return get_object_or_404(Member.objects.select_related("area"), pk=pk, area=area)
-
-
-def member_with(
-    request: Request, area: Area, found: Member, form: AbsenceForm, less_rest: DerogationForm, *, status: int
-) -> HttpResponse:
-    """The page of a member with these forms."""
-    page = {"area": area, "line": as_line(found), "shifts": queries.shifts_of(found), "form": form}
-    page["absences"] = found.absences.filter(until__gt=timezone.now())
-    page["derogations"] = found.derogations.filter(until__gt=timezone.now()).select_related("by")
-    page |= {"less_rest": less_rest, "may_decide": scope.current().may(Can.DECIDE, area.pk)}
-    return render(request, "duty/member.html", page, status=status)
-
-
-@require_POST
-@area_page(Can.STAND_DUTY)
-def absent(request: Request, area: Area, pk: int) -> HttpResponse:
-    """Write down that somebody cannot come."""
-    found = member_or_404(area, pk)
-    form = AbsenceForm(request.POST)
-    if not form.is_valid() or not form.send(DropOut, by=request.user, member=found.pk).written:
-        return member_with(request, area, found, form, DerogationForm(), status=422)
-    return redirect("duty:member", area, found.pk)
-
-
-@require_POST
-@area_page(Can.DECIDE)
-def derogation(request: Request, area: Area, pk: int) -> HttpResponse:
-    """Let a member rest less, in the name of whoever presses the button."""
-    found = member_or_404(area, pk)
-    form = DerogationForm(request.POST)
-    if not form.is_valid() or not form.send(DeclareDerogation, by=request.user, member=found.pk).written:
-        return member_with(request, area, found, AbsenceForm(), form, status=422)
-    return redirect("duty:member", area, found.pk)
-
-
-@area_page(Can.SEE_DUTY)
 def calendar(request: Request, area: Area, pk: int) -> HttpResponse:
     """A member's shifts for their own calendar."""
     found = member_or_404(area, pk)
@@ -275,11 +208,28 @@ def calendar(request: Request, area: Area, pk: int) -> HttpResponse:
 @area_page(Can.SEE_DUTY)
 def posts(request: Request, area: Area) -> HttpResponse:
     """The posts to be staffed, and how."""
-    form = PostForm(request.POST or None)
+    asked = {key: request.GET[key] for key in ("name", "post_kind", "windows") if key in request.GET}
+    form = PostForm(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid() and form.send(SetDutyPost, by=request.user, area=area.pk).written:
         return redirect("duty:posts", area)
+    return posts_with(request, area, form, ColdForm())
+
+
+def posts_with(request: Request, area: Area, form: PostForm, cold: ColdForm) -> HttpResponse:
+    """The page of the posts with these forms."""
     page = {"area": area, "form": form, "posts": queries.duty_posts(area), "may_plan": may_plan(area)}
-    return render(request, "duty/posts.html", page, status=422 if form.errors else 200)
+    page |= {"cold": cold, "cold_days": queries.cold_days(area, since=timezone.localdate())}
+    return render(request, "duty/posts.html", page, status=422 if form.errors or cold.errors else 200)
+
+
+@require_POST
+@area_page(Can.PLAN_DUTY)
+def cold(request: Request, area: Area) -> HttpResponse:
+    """Say that a day is so cold that outdoor duty is cut short."""
+    form = ColdForm(request.POST)
+    if not form.is_valid() or not form.send(DeclareCold, by=request.user, area=area.pk).written:
+        return posts_with(request, area, PostForm(), form)
+    return redirect("duty:posts", area)
 
 
 @area_page(Can.SEE_DUTY)

@@ -8,9 +8,11 @@ from fangxian.door.act import Act
 from fangxian.duty import queries
 from fangxian.duty.acts import (
     AddMember,
+    DeclareCold,
     DeclareDerogation,
     DropOut,
     EndDutyPost,
+    GiveHomePost,
     GiveShift,
     KeepRoster,
     LeaveTeam,
@@ -18,7 +20,9 @@ from fangxian.duty.acts import (
     RecordTraining,
     ReportForDuty,
     SetDutyPost,
+    SpareMember,
     SwapShifts,
+    WishForDay,
 )
 from fangxian.duty.acts.rosters import PlannedShift
 from fangxian.duty.models import Shift
@@ -96,11 +100,29 @@ def report(world: World, homes: Homes) -> Act:
     return ReportForDuty(shift=shifts_in_force(world, homes)[0])
 
 
+def wish(world: World, _: Homes) -> Act:
+    return WishForDay(member=add(world, "云一"), on=tomorrow(), on_duty=False)
+
+
+def spare(world: World, _: Homes) -> Act:
+    return SpareMember(member=add(world, "云一"), until=tomorrow() + timedelta(days=90))
+
+
+def home_post(world: World, _: Homes) -> Act:
+    return GiveHomePost(member=add(world, "云一"), post=set_gate(world))
+
+
+def cold(world: World, _: Homes) -> Act:
+    return DeclareCold(area=world.bamboo.pk, on=tomorrow())
+
+
 EXAMPLES: dict[type[Act], Example] = {
     AddMember: add_member,
+    DeclareCold: cold,
     DeclareDerogation: derogation,
     DropOut: drop_out,
     EndDutyPost: end_post,
+    GiveHomePost: home_post,
     GiveShift: give,
     KeepRoster: keep,
     LeaveTeam: leave,
@@ -108,5 +130,7 @@ EXAMPLES: dict[type[Act], Example] = {
     RecordTraining: train,
     ReportForDuty: report,
     SetDutyPost: set_post,
+    SpareMember: spare,
     SwapShifts: swap,
+    WishForDay: wish,
 }

@@ -247,3 +247,30 @@ def test_a_calendar_without_shifts_is_still_one(world: World) -> None:
     with world.all_eyes():
         made = paper.calendar(Member.objects.select_related("area").get(pk=key), [])
     assert made.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_wish_protection_and_usual_post_are_set_on_the_page_of_the_member(world: World, page_of: PageOf) -> None:
+    key = staff(world)[0]
+    with world.all_eyes():
+        gate = DutyPost.objects.get()
+    browser = page_of(world.an)
+    day, far = tomorrow() + timedelta(days=2), tomorrow() + timedelta(days=60)
+    for name, words in (
+        ("wish", {"on": str(day), "on_duty": "off"}), ("spare", {"until": str(far)}), ("home", {"post": str(gate.pk)}),
+    ):  # fmt: skip
+        sent = browser.post(url(name, world, key), {"act_id": str(uuid7()), **words})
+        assert sent.status_code == 302, name
+    page = text(browser.get(url("member", world, key)))
+    assert "would rather be off" in page
+    assert f"{far.month}/{far.day}" in page
+    assert "Usual post: 村口" in page
+    assert "No night work and no overtime:" not in text(page_of(world.gao).get(url("member", world, key)))
+
+
+def test_a_wish_for_no_day_is_asked_again_and_a_cold_day_is_told(world: World, page_of: PageOf) -> None:
+    key = staff(world)[0]
+    browser = page_of(world.an)
+    assert browser.post(url("wish", world, key), {"act_id": str(uuid7()), "on": "31/31"}).status_code == 422
+    assert browser.post(url("cold", world), {"act_id": str(uuid7()), "on": "?"}).status_code == 422
+    browser.post(url("cold", world), {"act_id": str(uuid7()), "on": str(tomorrow())})
+    assert f"{tomorrow().month}/{tomorrow().day}" in text(browser.get(url("posts", world)))

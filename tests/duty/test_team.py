@@ -1,21 +1,27 @@
 """The team and its posts: who may come in, what a post may ask, and what the planner makes of them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from fangxian.calc.roster import Limits, Problem, plan
+from fangxian.calc.roster.objections import protected, weekly_cap
 from fangxian.door.submit import submit
 from fangxian.duty import queries
 from fangxian.duty.acts import (
     AddMember,
+    DeclareCold,
     DeclareDerogation,
     DropOut,
     EndDutyPost,
+    GiveHomePost,
     LeaveTeam,
     RecordTraining,
     SetDutyPost,
+    SpareMember,
+    WishForDay,
 )
 from fangxian.duty.models import Derogation, DutyPost, Member
 from fangxian.duty.rules import Fatigue, minute_of, need_of, streak
@@ -174,3 +180,61 @@ def test_the_night_and_the_floor_of_a_derogation_are_the_pack_s(world: World) ->
     assert (pack.real("rest.night_min_h"), pack.real("rest.derogation_rest_h")) == (3, 8)
     longer = replace(pack, values={**pack.values, "rest.night_min_h": pack.values["rest.min_rest_h"]})
     assert queries.rules_of(longer).night_min_h == 11
+
+
+def problem_at(world: World, first_day: date, days: int = 7) -> Problem:
+    with world.eyes_of(world.an):
+        return queries.problem_of(world.bamboo, first_day=first_day, days=days)
+
+
+def test_who_is_spared_has_no_night_and_no_overtime_until_the_day_said_last(world: World) -> None:
+    key = add(world, "云一")
+    set_gate(world)
+    far, near = tomorrow() + timedelta(days=90), tomorrow() - timedelta(days=3)
+    entry = submit(SpareMember(member=key, until=far), by=world.an)
+    assert str(far) not in str(entry.payload)
+    problem = problem_at(world, tomorrow())
+    [person] = problem.people
+    assert weekly_cap(problem.rules, person) == 40 * 60
+    assert protected(problem.rules, person)
+    assert not protected(problem.rules, problem_at(world, far + timedelta(days=1)).people[0])
+    world.written(SpareMember(member=key, until=near), by=world.an)
+    assert not protected(problem.rules, problem_at(world, tomorrow()).people[0])
+
+
+def test_a_wish_is_weighed_and_the_latest_word_about_a_day_counts(world: World) -> None:
+    keys = staff(world)
+    day = tomorrow() + timedelta(days=2)
+    world.written(WishForDay(member=keys[0], on=day, on_duty=True), by=world.an)
+    world.written(WishForDay(member=keys[0], on=day, on_duty=False), by=world.an)
+    world.written(WishForDay(member=keys[1], on=day + timedelta(days=30), on_duty=False), by=world.an)
+    problem = problem_at(world, tomorrow())
+    assert [(w.person, w.day, w.weight < 0) for w in problem.wishes] == [(str(keys[0]), 2, True)]
+    roster = plan(problem, limits=Limits(seconds=30, effort=1.0, workers=1))
+    assert all(d.day != 2 for d in roster.duties if d.person == str(keys[0]))
+
+
+def test_the_usual_post_follows_its_name_and_ends_with_it(world: World) -> None:
+    key, post = add(world, "云一"), set_gate(world)
+    world.written(GiveHomePost(member=key, post=post), by=world.an)
+    changed = set_gate(world, captain=True)
+    assert problem_at(world, tomorrow()).people[0].home_post == str(changed) != str(post)
+    assert submit(GiveHomePost(member=key, post=post), by=world.an).code == "no_such_post"
+    world.written(GiveHomePost(member=key), by=world.an)
+    assert problem_at(world, tomorrow()).people[0].home_post == ""
+
+
+def test_on_a_very_cold_day_nobody_stands_outdoors_longer_than_the_pack_says(world: World) -> None:
+    staff(world)
+    world.written(DeclareCold(area=world.bamboo.pk, on=tomorrow()), by=world.an)
+    world.written(DeclareCold(area=world.bamboo.pk, on=tomorrow()), by=world.an)
+    problem = problem_at(world, tomorrow(), 2)
+    roster = plan(problem, limits=Limits(seconds=30, effort=1.0, workers=1))
+    assert problem.cold_days == {0}
+    assert roster.duties
+    assert all(d.span.minutes <= 240 for d in roster.duties if d.start < 24 * 60)
+
+
+def test_a_post_may_ask_for_one_driver_among_those_there(world: World) -> None:
+    set_gate(world, among=("driver",))
+    assert problem_at(world, tomorrow()).posts[0].some == (("driver", 1),)

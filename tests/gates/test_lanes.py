@@ -86,3 +86,13 @@ def test_the_passages_lead_to_the_lanes_only_whoever_plans_them(world: World, pa
     assert url(world) in page_of(world.an).get(passages).content.decode()
     assert page_of(world.gao).get(url(world)).status_code == 403
     assert url(world) not in page_of(world.gao).get(passages).content.decode()
+
+
+def test_the_hours_of_a_plan_staff_a_post_of_duty(world: World, page_of: PageOf) -> None:
+    browser = page_of(world.an)
+    page = asked(browser, world)
+    link = f"{reverse('duty:posts', kwargs={'place': world.bamboo.code})}?{page.context['staffed']}"
+    assert link.replace("&", "&amp;") in str(page.content, "utf-8")
+    form = browser.get(link).context["form"]
+    assert form["windows"].value() == "00:00-01:00 x3, 01:00-03:00 x12"
+    assert form["post_kind"].value() == "gate"

@@ -168,6 +168,13 @@ def master(program: Linear, lines: Lines, places: Mapping[int, Place], shared: C
     return Master(lines, highs, len(rows), dict(weight), nobody, alone, toll, tolls)
 
 
+def anew(before: Master, lines: Lines) -> Master:
+    """The same rows with other lines, and none taken in yet."""
+    toll = FIRST_TOLL * max(1.0, float(np.abs(before.shared.cost).max(initial=0.0)))
+    highs, tolls = _started(before.shared, lines.people, toll)
+    return Master(lines, highs, before.rows, before.weight, before.shared, before.alone, toll, tolls)
+
+
 Cells = tuple[int, list[tuple[int, float]]]
 
 

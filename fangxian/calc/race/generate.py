@@ -5,15 +5,18 @@ Later dives keep most people's lines of the best roster and free the rest: large
 """
 
 import random
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import cycle
 
 import highspy
 import numpy as np
 
 from fangxian.calc.race.board import Board
-from fangxian.calc.race.columns import Column, Ints32, Master
+from fangxian.calc.race.columns import Column, Ints32, Master, anew
 from fangxian.calc.race.lines import Floats, Ints, Line, cheapest
 from fangxian.calc.race.prover import solver
+from fangxian.calc.race.trade import traded
 
 SMOOTH = 0.5
 """How far prices stay with the best ones so far: less zigzag, fewer rounds."""
@@ -32,6 +35,9 @@ AT_ONCE = 12
 
 LAST = 8
 """So many people at the end of a dive are given their lines at once."""
+
+STRETCH, LONG, STRETCH_ROUNDS = 8, 20, 60
+"""Days planned anew together, on horizons of more than so many; and most times their prices are found."""
 
 SURE = 0.999
 """A line the mixture takes by at least this much is fixed."""
@@ -65,6 +71,8 @@ def generate(master: Master, board: Board, *, search: Search, complete: Complete
     """Runs until the board says it is over."""
     chance = random.Random(seed)
     everybody = list(range(master.lines.people))
+    if board.best is not None:
+        _trade(master, board, complete)
     seen = take_in(master, board, 0)
     bound_up(master, board)
     if not board.over() and not _near(board):
@@ -73,13 +81,32 @@ def generate(master: Master, board: Board, *, search: Search, complete: Complete
         _choose(master, board, everybody, complete, seconds=MIX_S)
     if not board.over() and not _near(board):
         search(_closed(master, SLACK), min(WITHIN_S, board.left / 4))
+    stretches = _stretches(master.lines.days)
     while not board.over():
+        if board.best is not None and board.best.number != seen:
+            _trade(master, board, complete)
         seen = take_in(master, board, seen)
         if board.best is None:
             _dive(master, board, complete)
-            continue
-        free = _some(everybody, chance.choice(SHARES), chance)
-        _around(master, board, free, complete)
+        elif days := next(stretches):
+            _within(master, board, days, complete)
+        else:
+            _around(master, board, _some(everybody, chance.choice(SHARES), chance), complete)
+
+
+def _trade(master: Master, board: Board, complete: Complete) -> None:
+    """Let people who may stand in for each other trade stretches of the best roster's lines."""
+    assert board.best is not None  # noqa: S101 - asked by the caller
+    before = _lines(master, np.array([*board.best.values, 0]))
+    after = traded(master, before)
+    if after != before:
+        complete(_decisions(master, [Column(who, line, -1, sound=True) for who, line in enumerate(after)]))
+
+
+def _stretches(days: int) -> Iterator[range]:
+    """Which days are planned anew with everybody free, one stretch after the other; none where one holds them all."""
+    firsts = range(0, max(1, days - STRETCH // 2), STRETCH // 2) if days > LONG else ()
+    yield from cycle([*(range(first, min(days, first + STRETCH)) for first in firsts), range(0)])
 
 
 def _near(board: Board) -> bool:
@@ -184,7 +211,8 @@ def _dive(master: Master, board: Board, complete: Complete) -> None:
         if len(barred) > TAKEN_BACK:
             break
         values, _ = _reprice(master, _left(master, fixed), board, enough=allowed)
-    if not board.over() and not _choose(master, board, _left(master, fixed), complete, seconds=MIX_S / 3):
+    chosen = not board.over() and _choose(master, board, _left(master, fixed), complete, seconds=MIX_S / 3)
+    if not chosen and not board.over() and (board.best is None or 2 * len(fixed) >= master.lines.people):
         complete(_decisions(master, list(fixed.values()), set(fixed)))
     _let_go(master, fixed)
     _open(master, idle)
@@ -221,6 +249,24 @@ def _around(master: Master, board: Board, free: list[int], complete: Complete) -
     _let_go(master, fixed)
 
 
+def _within(master: Master, board: Board, days: range, complete: Complete) -> None:
+    """Keep the best roster but for some days, and plan those anew for everybody, with lines of their own."""
+    assert board.best is not None  # noqa: S101 - asked by the caller
+    lines = _lines(master, np.array([*board.best.values, 0]))
+    base = master.lines.base.copy()
+    for person, line in enumerate(lines):
+        for day in (day for day in range(master.lines.days) if day not in days):
+            base[person, day, np.arange(base.shape[2]) != line[day]] = np.inf
+    part = anew(master, replace(master.lines, base=base))
+    for person, line in enumerate(lines):
+        part.add(person, line)
+    everybody = list(range(master.lines.people))
+    _reprice(part, everybody, board, enough=-np.inf, rounds=STRETCH_ROUNDS)
+    if not board.over():
+        _dive(part, board, complete)
+        _choose(part, board, everybody, complete, seconds=MIX_S / 3)
+
+
 def _choose(master: Master, board: Board, free: list[int], complete: Complete, *, seconds: float) -> bool:
     """The best whole roster made of known lines, if it is better than the best; False when there is none."""
     highs = solver(1)
@@ -245,10 +291,12 @@ def _choose(master: Master, board: Board, free: list[int], complete: Complete, *
     return False
 
 
-def _reprice(master: Master, left: list[int], board: Board, *, enough: float) -> tuple[Floats, float]:
+def _reprice(
+    master: Master, left: list[int], board: Board, *, enough: float, rounds: int = ROUNDS
+) -> tuple[Floats, float]:
     """Values of the columns and the mixture's cost after pricing some people anew, until it costs `enough` or less."""
     cost, duals, values = master.solve()
-    for turn in range(ROUNDS):
+    for turn in range(rounds):
         if board.over() or (turn and cost <= enough):
             break
         _, new = _price(master, master.shared.clean(duals[: master.rows]), left)

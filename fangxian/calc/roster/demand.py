@@ -69,19 +69,18 @@ def _wanted(post: Post, problem: Problem) -> list[tuple[Span, int]]:
 
 
 def _spans(post: Post, problem: Problem, wanted: list[tuple[Span, int]]) -> list[Span]:
-    """Shifts that touch a need: the post's own patterns on any day, or each need cut into equal shifts."""
+    """Shifts that touch a need: the post's own patterns on any day, or each need cut into equal shifts.
+
+    What would keep somebody outdoors too long on a cold day is cut once more.
+    """
     longest = round(problem.rules.max_shift_h * HOUR)
     days = range(-1, problem.days + 1)
     spans = {Span(d * DAY + p.start, d * DAY + p.start + p.minutes) for d in days for p in post.patterns}
     if not post.patterns:
-        cold = round(min(problem.rules.max_shift_h, problem.rules.max_cold_h) * HOUR)
-        spans = {
-            part
-            for span, _ in wanted
-            for part in _equal_parts(span, cold if too_cold(problem, post, Span(span.start, span.start + longest)) else
-                                     longest)
-        }  # fmt: skip
-    spans = {span for span in spans if not too_cold(problem, post, span)}
+        spans = {part for span, _ in wanted for part in _equal_parts(span, longest)}
+    warm = round(min(problem.rules.max_shift_h, problem.rules.max_cold_h) * HOUR)
+    cold = {span for span in spans if too_cold(problem, post, span)}
+    spans = (spans - cold) | {part for span in cold for part in _equal_parts(span, warm)}
     spans |= {duty.span for duty in problem.pinned if duty.post == post.id}
     return sorted(s for s in spans if any(touch(s, want) for want, _ in wanted))
 

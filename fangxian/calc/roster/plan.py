@@ -15,12 +15,12 @@ from fangxian.calc.roster.objections import Objection, objections
 from fangxian.calc.roster.paths import places
 from fangxian.calc.roster.problem import Duty, Limits, Problem, RosterError
 from fangxian.calc.roster.result import Report, Roster, Stop
-from fangxian.calc.roster.rolling import WEEK, Each, week_by_week
+from fangxian.calc.roster.rolling import KEPT, WEEK, Each, week_by_week
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
 from fangxian.calc.roster.starts import Asked, Decided, completed, decisions, guess, settled
 
-GUESS_SHARE = 0.35
+GUESS_SHARE = 0.5
 """The part of the time a long roster may take for its first guess, week by week."""
 
 WEEK_GAP = 0.02
@@ -29,10 +29,7 @@ WEEK_GAP = 0.02
 COVER_SHARE, CHANGES_SHARE = 0.6, 0.8
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
 
-QUICK_SHARE = 0.3
-"""The part of a first guess that goes into covering, fair or not."""
-
-HURRY_S, LEAST_WEEK_S = 4.0, 1.0
+HURRY_S, LEAST_WEEK_S = 3.0, 1.0
 """With less than this for a week it is covered and no more; and the least any week has."""
 
 LEAST_S, EXPLAIN_S = 0.3, 4.0
@@ -93,13 +90,13 @@ def _begun(model: Model, *, limits: Limits, report: Report | None, stop: Stop | 
 
 
 def _weeks(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
-    """Weeks that cover, quickly, and then fair ones; the fair ones where they cover as much."""
-    quick = replace(limits, seconds=limits.seconds * QUICK_SHARE)
-    bare = week_by_week(model.problem, lambda p, share: _covered(p, limits=share, stop=stop), limits=quick, stop=stop)
-    if limits.effort is not None:
-        return bare
-    rest = replace(limits, seconds=limits.seconds * (1 - QUICK_SHARE))
-    fair = week_by_week(model.problem, _each(report, stop), limits=rest, stop=stop)
+    """Fair weeks where there is time for each of them; and where those do not cover, weeks that only cover."""
+    fair = list[Duty]()
+    if limits.effort is None and limits.seconds >= HURRY_S * model.problem.days / KEPT:
+        fair = week_by_week(model.problem, _each(report, stop), limits=limits, stop=stop)
+        if not _short(model, fair):
+            return fair
+    bare = week_by_week(model.problem, lambda p, share: _covered(p, limits=share, stop=stop), limits=limits, stop=stop)
     return min((fair, bare), key=lambda duties: _short(model, duties))
 
 
@@ -109,14 +106,16 @@ def _short(model: Model, duties: list[Duty]) -> int:
 
 
 def _each(report: Report | None, stop: Stop | None) -> Each:
-    """Plans one week of many as it would be planned alone, nearly to its best; in a hurry it is only covered."""
+    """Plans one week of many as it would be planned alone, nearly to its best."""
 
     def week(problem: Problem, limits: Limits) -> list[Duty]:
-        if limits.seconds < HURRY_S:
-            return _covered(problem, limits=limits, stop=stop)
         near = replace(limits, gap=max(limits.gap, WEEK_GAP))
         found = _solved(problem, old=None, limits=near, began=time.perf_counter(), report=report, stop=stop)
-        return deal(found.model, found.best, limits=limits)
+        fair = deal(found.model, found.best, limits=limits)
+        if not _short(found.model, fair):
+            return fair
+        bare = _covered(problem, limits=limits, stop=stop)
+        return min((fair, bare), key=lambda duties: _short(found.model, duties))
 
     return week
 

@@ -1,4 +1,4 @@
-"""A first roster for long horizons: week by week, each going on from the one before. The whole comes afterwards."""
+"""A first roster for long horizons: a week at a time, each going on from the one before. The whole comes afterwards."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,24 +12,29 @@ from fangxian.calc.windows import Span
 WEEK = 7
 """Days solved at once; a problem no longer than this needs no first guess."""
 
+KEPT = 4
+"""Days kept of each week: the others only look ahead, so that nobody ends where the next days cannot be covered."""
+
 
 Each = Callable[[Problem, Limits], list[Duty]]
 """Plans one week; none when nothing was found."""
 
 
 def week_by_week(problem: Problem, each: Each, *, limits: Limits, stop: Stop | None = None) -> list[Duty]:
-    """Duties week after week, each planned by `each` going on from those before; empty when the problem is short.
+    """Duties of week after week, each planned by `each` going on from those before; empty when the problem is short.
 
     When time is up the weeks that are left have no seconds; `each` still does for them what it can.
     """
     began, done = perf_counter(), list[Duty]()
-    for first in range(0, problem.days if problem.days > WEEK else 0, WEEK):
+    firsts = range(0, problem.days - WEEK + KEPT if problem.days > WEEK else 0, KEPT)
+    for turn, first in enumerate(firsts):
         left = max(0.0, limits.seconds - (perf_counter() - began))
         if stop and stop():
             break
         week = from_day(problem, first, days=min(WEEK, problem.days - first), done=done)
-        share = replace(limits, seconds=left / ((problem.days - first - 1) // WEEK + 1))
-        done += [shifted(duty, first * DAY) for duty in each(week, share)]
+        share = replace(limits, seconds=left / (len(firsts) - turn))
+        kept = KEPT if turn + 1 < len(firsts) else WEEK
+        done += [shifted(duty, first * DAY) for duty in each(week, share) if duty.day < kept]
     return done
 
 

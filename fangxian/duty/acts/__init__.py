@@ -10,12 +10,15 @@ from fangxian.duty.acts.team import (
     RecordTraining,
     SetDutyPost,
 )
+from fangxian.duty.acts.wishes import DeclareCold, GiveHomePost, SpareMember, WishForDay
 
 __all__ = [
     "AddMember",
+    "DeclareCold",
     "DeclareDerogation",
     "DropOut",
     "EndDutyPost",
+    "GiveHomePost",
     "GiveShift",
     "KeepRoster",
     "LeaveTeam",
@@ -24,5 +27,7 @@ __all__ = [
     "RecordTraining",
     "ReportForDuty",
     "SetDutyPost",
+    "SpareMember",
     "SwapShifts",
+    "WishForDay",
 ]

@@ -174,6 +174,9 @@ class ShiftPattern(BaseModel):
     hours: Annotated[float, Field(gt=0, le=24)]
 
 
+LISTED = {"skills", "trainings", "among"}
+
+
 class SetDutyPost(OfArea, Decision):
     """Say how a post is to be staffed; a post of the same name is replaced."""
 
@@ -183,6 +186,7 @@ class SetDutyPost(OfArea, Decision):
     shifts: tuple[ShiftPattern, ...] = ()
     skills: tuple[Skill, ...] = ()
     trainings: tuple[Subject, ...] = ()
+    among: tuple[Skill, ...] = ()
     captain: bool = False
     min_team: Annotated[int, Field(ge=1, le=10)] = 1
 
@@ -191,8 +195,8 @@ class SetDutyPost(OfArea, Decision):
 def set_duty_post(act: SetDutyPost, doing: Doing) -> Answer:
     """The post as it is from now on, if it can be planned at all."""
     DutyPost.objects.filter(area=doing.place, name=act.name, ended_at=None).update(ended_at=doing.at)
-    words = act.model_dump(include={"name", "windows", "shifts", "skills", "trainings", "captain", "min_team"})
-    words |= {key: list(words[key]) for key in ("windows", "shifts", "skills", "trainings")}
+    words = act.model_dump(include={"name", "windows", "shifts", "captain", "min_team", *LISTED})
+    words |= {key: list(words[key]) for key in ("windows", "shifts", *LISTED)}
     post = DutyPost.objects.create(area=doing.place, by=doing.by, at=doing.at, kind=act.post_kind, **words)
     refuse_unplannable(post, doing)
     return {"post": post.pk}

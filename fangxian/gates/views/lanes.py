@@ -1,7 +1,9 @@
 """Lanes of a checkpoint: vehicles by the hour in, lanes, staff and the queue's curve out. Nothing is written."""
 
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,6 +21,8 @@ from fangxian.rulepacks.packs import Pack, packaged_library
 
 # The pages draw a point for every quarter of an hour.
 EVERY = 3
+
+HOUR = 60
 
 
 @area_page(Can.PLAN_DUTY)
@@ -66,8 +70,19 @@ def shown(found: Plan, said: dict[str, Any]) -> dict[str, Any]:
         "rows": rows, "plan": found, "chart": chart(line), "short": [row["at"] for row in rows if row["short"]],
         "most": max(line.steps, key=lambda step: step.queue), "given": said["lanes"], "wait": said["wait_min"],
         "most_at": clock(max(line.steps, key=lambda step: step.queue).start_min),
-        "travellers": round(found.travellers),
+        "travellers": round(found.travellers), "staffed": urlencode({"post_kind": "gate", "windows": windows(found)}),
     }  # fmt: skip
+
+
+def windows(found: Plan) -> str:
+    """The staff of the plan as the form of a duty post takes it: "14:00-16:00 x6, 16:00-18:00 x9"."""
+    hours = [(step.start_min, staff.people) for step, staff in zip(found.lines[0].steps, found.staff, strict=True)]
+    spans = []
+    for people, some in groupby(hours, key=lambda hour: hour[1]):
+        starts = [start for start, _people in some]
+        if people:
+            spans.append(f"{clock(starts[0])}-{clock(starts[-1] + HOUR)} x{people}")
+    return ", ".join(spans)
 
 
 def chart(line: Line) -> dict[str, object]:

@@ -30,6 +30,7 @@ REST = (
     ),
     may("rest.overtime_monthly_h", exact("0", "744"), "hours", "每月加班不超过", "Overtime a month"),
     may("rest.emergency_waives", Words("waiver"), "words", "紧急情况可不受限制", "What an emergency waives"),
+    need("rest.max_cold_h", _DAY, "hours", "严寒天室外一次最多", "Outdoors at a time on a cold day at most"),
     need("rest.break_after_h", _DAY, "hours", "连续工作须有间休", "Break after"),
     need("rest.break_counts_as_rest", Flag(), "yes/no", "班内用餐计入班间休息", "A meal break counts as rest"),
     need("rest.average_over_months", whole(1, 12), "months", "周工时平均周期", "Weekly hours averaged over"),
