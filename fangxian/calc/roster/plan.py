@@ -29,8 +29,8 @@ WEEK_GAP = 0.02
 COVER_SHARE, CHANGES_SHARE = 0.6, 0.8
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
 
-HURRY_S, LEAST_WEEK_S = 3.0, 1.0
-"""With less than this for a week it is covered and no more; and the least any week has."""
+HURRY_S, LEAST_WEEK_S, MOST_WEEK_S = 3.0, 1.0, 4.5
+"""With less than this for a week it is covered and no more; the least any week has, and the most a fair one has."""
 
 LEAST_S, EXPLAIN_S = 0.3, 4.0
 """Seconds every plan has for a first roster, and for saying why there are gaps."""
@@ -93,7 +93,8 @@ def _weeks(model: Model, *, limits: Limits, report: Report | None, stop: Stop | 
     """Fair weeks where there is time for each of them; and where those do not cover, weeks that only cover."""
     fair = list[Duty]()
     if limits.effort is None and limits.seconds >= HURRY_S * model.problem.days / KEPT:
-        fair = week_by_week(model.problem, _each(report, stop), limits=limits, stop=stop)
+        most = replace(limits, seconds=min(limits.seconds, MOST_WEEK_S * model.problem.days / KEPT))
+        fair = week_by_week(model.problem, _each(report, stop), limits=most, stop=stop)
         if not _short(model, fair):
             return fair
     bare = week_by_week(model.problem, lambda p, share: _covered(p, limits=share, stop=stop), limits=limits, stop=stop)

@@ -26,14 +26,16 @@ def week_by_week(problem: Problem, each: Each, *, limits: Limits, stop: Stop | N
     When time is up the weeks that are left have no seconds; `each` still does for them what it can.
     """
     began, done = perf_counter(), list[Duty]()
-    firsts = range(0, problem.days - WEEK + KEPT if problem.days > WEEK else 0, KEPT)
+    # A fortnight is two whole weeks: the second can still be covered, and weekends are not cut.
+    step = KEPT if problem.days > 2 * WEEK else WEEK
+    firsts = range(0, problem.days - WEEK + step if problem.days > WEEK else 0, step)
     for turn, first in enumerate(firsts):
         left = max(0.0, limits.seconds - (perf_counter() - began))
         if stop and stop():
             break
         week = from_day(problem, first, days=min(WEEK, problem.days - first), done=done)
         share = replace(limits, seconds=left / (len(firsts) - turn))
-        kept = KEPT if turn + 1 < len(firsts) else WEEK
+        kept = step if turn + 1 < len(firsts) else WEEK
         done += [shifted(duty, first * DAY) for duty in each(week, share) if duty.day < kept]
     return done
 
