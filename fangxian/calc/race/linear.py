@@ -55,8 +55,9 @@ def _linear(model: cp_model.CpModel, kept: Callable[[Any], bool]) -> Linear:
     np.add.at(cost, np.array(proto.objective.vars, int), np.array(proto.objective.coeffs, float))
     factor = proto.objective.scaling_factor or 1.0
     program = _program(low, high, rows, cost * factor, proto.objective.offset * factor)
-    step = reduce(gcd, (int(c * factor) for c in proto.objective.coeffs), 0)
-    whole = float(proto.objective.offset).is_integer() and int(proto.objective.offset) % max(1, step) == 0
+    # Where nothing costs anything there is no common measure: whole numbers are one then as well.
+    step = reduce(gcd, (int(c * factor) for c in proto.objective.coeffs), 0) or 1
+    whole = float(proto.objective.offset).is_integer() and int(proto.objective.offset) % step == 0
     return Linear(program, len(domains), step if whole else 1)
 
 

@@ -5,8 +5,10 @@ from itertools import product
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from fangxian.calc.race import Lines, Step
+from fangxian.calc.race.linear import binding, linear
 from fangxian.calc.race.lines import NEVER, cheapest, cost_of
 from fangxian.calc.race.shrink import Bounds, Row, shrink
 
@@ -99,3 +101,9 @@ def kept(row: Row, point: tuple[int, ...]) -> bool:
     """Does a point keep a row?"""
     total = sum(factor * point[column] for column, factor in zip(row.columns, row.factors, strict=True))
     return bool(row.low <= total <= row.high)
+
+
+def test_a_model_in_which_nothing_costs_anything_is_counted_in_ones() -> None:
+    model = cp_model.CpModel()
+    model.minimize(0 * model.new_bool_var(""))
+    assert linear(model).step == binding(model).step == 1
