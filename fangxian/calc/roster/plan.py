@@ -20,8 +20,8 @@ from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
 from fangxian.calc.roster.starts import Asked, Decided, completed, decisions, guess, settled
 
-GUESS_SHARE = 0.5
-"""The part of the time a long roster may take for its first guess, week by week."""
+GUESS_SHARE, HOME_SHARE = 0.5, 0.35
+"""The part of the time a long roster may take for its first guess: week by week, and post by post."""
 
 WEEK_GAP = 0.02
 """How near to its best each week of a first guess comes."""
@@ -80,13 +80,17 @@ def check_take(
 
 def _begun(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
     """A first roster, post by post or week by week, as a hint; empty for what is small enough."""
-    share = replace(limits, seconds=limits.seconds * GUESS_SHARE)
+    share = replace(limits, seconds=limits.seconds * _guess_share(model))
     if model.local:
         start = by_home(model.problem, limits=share, stop=stop)
     else:
         start = _weeks(model, limits=share, report=report, stop=stop)
     guess(model, start)
     return start
+
+
+def _guess_share(model: Model) -> float:
+    return HOME_SHARE if model.local else GUESS_SHARE
 
 
 def _weeks(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
@@ -225,7 +229,7 @@ def _first(model: Model, cover: list[Part], change: list[Part]) -> _Stage:
     """Cover; and with an old roster the fewest changes at once, worth less together than the least thing uncovered."""
     if not change:
         # A long roster that does not cover after its first guess is worked on as a whole at once.
-        return _Stage("cover", cover, COVER_SHARE if model.problem.days <= WEEK else GUESS_SHARE)
+        return _Stage("cover", cover, COVER_SHARE if model.problem.days <= WEEK else _guess_share(model))
     every = 1 + len(model.problem.people) * (model.problem.days + 2)
     dear = [Part(part.name, [(every * weight, term) for weight, term in part.terms]) for part in cover]
     return _Stage("changes", [*dear, *change], CHANGES_SHARE, cover)
