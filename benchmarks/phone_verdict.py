@@ -2,7 +2,9 @@
 
 `python -m benchmarks.phone_verdict` opens the built app in Chromium, slowed down to a quarter as Lighthouse does,
 gives it a made-up list, cuts the network, and looks people up by name, house and plate. The promise is 100 ms from
-press to painted verdict and 300 kB packed for the first load; figures are ratios to those. CHROMIUM names the browser.
+press to painted verdict and 300 kB packed for the first load; figures are ratios to those. The first press of a shift is
+a row of its own, from an app just opened, two seconds after its screen came: nobody says a name sooner. CHROMIUM names
+the browser.
 """
 
 import gzip
@@ -12,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 
 import django
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 os.environ.setdefault("FANGXIAN_VAR", tempfile.mkdtemp(prefix="phone-bench-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fangxian.settings")
@@ -26,7 +28,8 @@ PEOPLE = 22_000
 # As Lighthouse slows a laptop down to stand for a cheap phone.
 SLOWER = 4
 PROMISED_MS, PROMISED_BYTES = 100, 300_000
-TIMES = 15
+TIMES, OPENINGS = 15, 5
+SETTLED_MS = 2_000
 HOUSE = "http://localhost:9999"
 # From the press until the verdict has been painted: the second frame after it stands in the page.
 PRESS = """(selector) => new Promise((done) => {
@@ -56,10 +59,10 @@ def main() -> None:
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
         )
-        context = chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
-        found = measured(context)
+        found = {**measured(chromium), **measured_first(chromium)}
         chromium.close()
-    print(f"{PEOPLE:,} people, Chromium slowed down {SLOWER} times, no network; median and worst of {TIMES}")
+    times = f"{TIMES}, of a shift's first press {OPENINGS}"
+    print(f"{PEOPLE:,} people, Chromium slowed down {SLOWER} times, no network; median and worst of {times}")
     for name, times in found.items():
         middle, worst = statistics.median(times), max(times)
         ratio = f"{worst / PROMISED_MS:5.2f} of the promised {PROMISED_MS} ms"
@@ -70,22 +73,46 @@ def main() -> None:
     )
 
 
-def measured(context: BrowserContext) -> dict[str, list[float]]:
+def measured(chromium: Browser) -> dict[str, list[float]]:
     """The times of each kind of look-up, in milliseconds."""
-    answers = Answers(shelves=("gate",))
-    head, _tables = answers.lists["gate"]
-    answers.lists["gate"] = (head, crowd())
-    answers.listen(context)
-    page = context.new_page()
-    enter(page, HOUSE)
-    context.set_offline(True)
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page = opened(chromium)
     return {
         "a surname typed → the list": [typed(page, n) for n in range(TIMES)],
         "a person pressed → the verdict": [pressed(page, name_first, n) for n in range(TIMES)],
         "in or out turned → the verdict": [pressed(page, turn_first, n) for n in range(TIMES)],
         "a plate's last sign → the verdict": [pressed(page, plate_first, n) for n in range(TIMES)],
     }
+
+
+def measured_first(chromium: Browser) -> dict[str, list[float]]:
+    """The times of the first verdict after the app was opened, in milliseconds."""
+    return {
+        "the shift's first person": [first(chromium, name_first) for _ in range(OPENINGS)],
+        "the shift's first plate": [first(chromium, plate_first) for _ in range(OPENINGS)],
+    }
+
+
+def first(chromium: Browser, prepare: Callable[[Page, int], str]) -> float:
+    """One press on a phone just opened."""
+    page = opened(chromium)
+    page.wait_for_timeout(SETTLED_MS)
+    took = pressed(page, prepare, 0)
+    page.context.close()
+    return took
+
+
+def opened(chromium: Browser) -> Page:
+    """The gate's screen on a slow phone without a network."""
+    context = chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
+    answers = Answers(shelves=("gate",))
+    head, _tables = answers.lists["gate"]
+    answers.lists["gate"] = (head, crowd())
+    answers.listen(context)
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    enter(page, HOUSE)
+    context.set_offline(True)
+    return page
 
 
 def typed(page: Page, number: int) -> float:

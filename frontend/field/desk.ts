@@ -42,21 +42,25 @@ export interface Car {
   more: { came_from: string; bound_for: string; bound_area?: number };
 }
 
-export interface Desk {
-  list: ComputedRef<GateList | null>;
+/** Whoever stands there, and what is to be done. */
+export interface Spot {
   entry: Entry;
   /** The verdict on whoever stands there, at this moment. */
   ruling: ComputedRef<Verdict | null>;
+  choose(who: Subject, token?: string): void;
+  clear(): void;
+}
+
+export interface Desk extends Spot {
+  list: ComputedRef<GateList | null>;
   receipt: { last: Receipt | null };
   recent: ComputedRef<Recent[]>;
   /** What this phone recorded here and the server has not answered: in, out and turned back. */
   unsent: ComputedRef<{ in: number; out: number; turned_back: number }>;
-  choose(who: Subject, token?: string): void;
   record(outcome: Outcome, gate: number): Promise<void>;
   /** A vehicle at a road checkpoint, with where it comes from and where it goes. */
   recordVehicle(car: Car): Promise<void>;
   undo(): Promise<void>;
-  clear(): void;
 }
 
 const empty: Entry = {
@@ -78,6 +82,9 @@ export const outcomes: Record<Verdict["ruling"], Outcome> = {
   held: "held",
 };
 
+/** What is seen from afar and heard. */
+export const tones = { allowed: "go", emergency: "go", denied: "stop", held: "wait" } as const;
+
 /** The desk of one gate shelf. */
 export function deskOf(phone: Phone, shelf: Shelf, gate: () => number | null): Desk {
   const name = shelfKey(shelf);
@@ -86,9 +93,7 @@ export function deskOf(phone: Phone, shelf: Shelf, gate: () => number | null): D
     const snapshot = phone.snapshots.get(name);
     return snapshot ? new GateList(snapshot) : null;
   });
-  const entry = reactive<Entry>({ ...empty });
   const receipt = reactive<{ last: Receipt | null }>({ last: null });
-  const now = (): number => Math.floor(phone.clock.now() / 1000);
   const recent = computed(() => {
     const undone = new Set(book.acts.map(({ act }) => act.passage));
     const passed = book.acts.filter(({ act }) => act.outcome === "passed" && !undone.has(act.id));
@@ -108,19 +113,8 @@ export function deskOf(phone: Phone, shelf: Shelf, gate: () => number | null): D
     };
   });
 
-  const ruling = computed(() => {
-    const who = entry.who;
-    const known = list.value;
-    return who && known
-      ? verdict(known.standing(who, seenOf(entry, gate()), now(), recent.value), now(), known.rules)
-      : null;
-  });
-
-  function choose(who: Subject, token = ""): void {
-    const way =
-      who.resident !== null && list.value && !list.value.isOutside(who, recent.value) ? "out" : "in";
-    Object.assign(entry, { ...empty, readings: [], who, way, token, animals: who.kind === "animal" ? 1 : 0 });
-  }
+  const spot = spotOf(phone, list, recent, gate);
+  const { entry, ruling, clear } = spot;
 
   async function record(outcome: Outcome, at: number): Promise<void> {
     const { who } = entry;
@@ -164,11 +158,37 @@ export function deskOf(phone: Phone, shelf: Shelf, gate: () => number | null): D
     await book.record("gates.take_back_passage", { passage: last.id });
   }
 
+  return { ...spot, list, receipt, recent, unsent, record, recordVehicle, undo };
+}
+
+/** An empty spot before a list. */
+export function spotOf(
+  phone: Phone,
+  list: Desk["list"],
+  recent: Desk["recent"],
+  gate: () => number | null,
+): Spot {
+  const entry = reactive<Entry>({ ...empty });
+  const now = (): number => Math.floor(phone.clock.now() / 1000);
+  const ruling = computed(() => {
+    const who = entry.who;
+    const known = list.value;
+    return who && known
+      ? verdict(known.standing(who, seenOf(entry, gate()), now(), recent.value), now(), known.rules)
+      : null;
+  });
+
+  function choose(who: Subject, token = ""): void {
+    const way =
+      who.resident !== null && list.value && !list.value.isOutside(who, recent.value) ? "out" : "in";
+    Object.assign(entry, { ...empty, readings: [], who, way, token, animals: who.kind === "animal" ? 1 : 0 });
+  }
+
   function clear(): void {
     Object.assign(entry, { ...empty, readings: [] });
   }
 
-  return { list, entry, ruling, receipt, recent, unsent, choose, record, recordVehicle, undo, clear };
+  return { entry, ruling, choose, clear };
 }
 
 /** The highest temperature decides: one feverish traveller holds the car. */

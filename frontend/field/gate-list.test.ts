@@ -64,6 +64,53 @@ test("a household's second trip counts although the list does not know the first
   expect(rule([trace])).toMatchObject({ ruling: "denied", reasons: ["trip_too_soon"] });
 });
 
+const carriers: [plate: string, resident: number, home: number][] = [
+  ["鲁L10001", 0, 0],
+  ["鲁L10001", 4, 2],
+  ["", 4, 2],
+  ["", 0, 2],
+  ["", 0, 0],
+];
+const answer = listOf(30);
+const permits = answer.tables.permits;
+if (permits)
+  permits.rows = ["person", "vehicle"].flatMap((kind) =>
+    carriers.map(([plate, resident, home], n) => [
+      `${kind}${n}`,
+      "",
+      kind,
+      resident,
+      home,
+      plate,
+      "",
+      "",
+      0,
+      0,
+      1,
+      0,
+      [],
+      0,
+    ]),
+  );
+const crowded = new GateList(applied(null, answer));
+
+test.each([
+  ["a person of the household", () => crowded.named("陈")[0], ["person2", "person3"]],
+  ["another of the household", () => crowded.named("杨")[0], ["person3"]],
+  ["a stranger", () => ({ ...crowded.vehicle(""), kind: "person" as const }), []],
+  ["the vehicle", () => crowded.vehicle("鲁L10001"), ["vehicle0", "vehicle1", "vehicle3"]],
+  ["a vehicle nobody knows", () => crowded.vehicle("鲁B99999"), []],
+])("a permit is for its plate, its person or its household, in that order: %s", (_who, find, held) => {
+  const who = find();
+  if (!who) throw new Error("nobody");
+  expect(
+    crowded
+      .standing(who, out, now, [])
+      .permits.map((each) => each.id)
+      .sort(),
+  ).toEqual(held);
+});
+
 test("columns that come later in life change nothing", () => {
   const answer = listOf(30);
   const people = answer.tables.people;

@@ -73,7 +73,8 @@ export class GateList {
   private readonly atHome = new Map<Key, Person[]>();
   private readonly byId = new Map<Key, Person>();
   private readonly plates = new Map<string, Home | null>();
-  private readonly permits: Listed[] = [];
+  private readonly permits = new Map<string, Listed>();
+  private readonly permitsFor = new Map<string, Listed[]>();
   private readonly trips = new Map<Key, number>();
   private readonly outside = new Set<Key>();
 
@@ -104,7 +105,10 @@ export class GateList {
     );
     each(snapshot, "trips", ["home", "at"], (home, at) => this.trips.set(home as Key, Number(at)));
     each(snapshot, "outside", ["resident"], (resident) => this.outside.add(resident as Key));
-    this.permits.push(...records(snapshot, "permits").map(permitOf));
+    for (const permit of records(snapshot, "permits").map(permitOf)) {
+      this.permits.set(permit.id, permit);
+      append(this.permitsFor, bearer(permit.plate, permit.resident, permit.home), permit);
+    }
   }
 
   private addPerson(id: number, homeId: Key, name: string, initials: string): void {
@@ -117,9 +121,12 @@ export class GateList {
     };
     this.people.push(person);
     this.byId.set(id, person);
-    const others = this.atHome.get(homeId);
-    if (others) others.push(person);
-    else this.atHome.set(homeId, [person]);
+    append(this.atHome, homeId, person);
+  }
+
+  /** The first of the list; null for an empty one. */
+  anybody(): Subject | null {
+    return this.people[0] ? subjectOf(this.people[0]) : null;
   }
 
   /** Everybody a name, a surname or initials may mean. */
@@ -157,9 +164,8 @@ export class GateList {
   plated(typed: string): Subject[] {
     const plate = barePlate(typed);
     if (plate.length < 3) return [];
-    const known = [...this.plates.keys(), ...this.permits.map((permit) => permit.plate)].filter((each) =>
-      each.includes(plate),
-    );
+    const permitted = [...this.permits.values()].map((permit) => permit.plate);
+    const known = [...this.plates.keys(), ...permitted].filter((each) => each.includes(plate));
     return [...new Set(known)].slice(0, most).map((each) => this.vehicle(each));
   }
 
@@ -177,9 +183,10 @@ export class GateList {
 
   /** Who a permit's code or number is for; null when the list does not hold it. */
   permitted(wanted: { code: string } | { id: string }): Subject | null {
-    const permit = this.permits.find((each) =>
-      "id" in wanted ? each.id === wanted.id : each.code === wanted.code,
-    );
+    const permit =
+      "id" in wanted
+        ? this.permits.get(wanted.id)
+        : [...this.permits.values()].find((each) => each.code === wanted.code);
     return permit ? this.bearerOf(permit) : null;
   }
 
@@ -207,7 +214,7 @@ export class GateList {
 
   /** An entry of this phone as the next verdicts need it: whose home, on which permit, for what. */
   trace(act: { id: string; [field: string]: unknown }, at: number): Recent {
-    const permit = this.permits.find((each) => each.id === act.authorisation);
+    const permit = this.permits.get(text(act.authorisation));
     const resident = typeof act.resident === "number" ? act.resident : null;
     const home =
       (resident === null ? undefined : this.byId.get(resident)?.home) ??
@@ -254,18 +261,29 @@ export class GateList {
   }
 
   private permitsOf(who: Subject): Listed[] {
-    const fits = (permit: Listed): boolean => {
-      if (permit.kind !== who.kind) return false;
-      if (permit.plate) return permit.plate === who.plate;
-      if (permit.resident !== null) return permit.resident === who.resident;
-      return permit.home !== null && permit.home === who.home?.id;
-    };
-    const found = this.permits.filter(fits);
+    const home = who.home?.id ?? null;
+    const bearers = [bearer(who.plate, null, null), bearer("", who.resident, null), bearer("", null, home)];
+    const found = bearers
+      .flatMap((each) => (each && this.permitsFor.get(each)) || [])
+      .filter((permit) => permit.kind === who.kind);
     const { shown } = who;
     return shown && !found.some((each) => each.id === shown.id) && shown.kind === who.kind
       ? [...found, shown]
       : found;
   }
+}
+
+/** Whom a permit is for: a plate before a person, a person before a household; empty for nobody. */
+function bearer(plate: string, resident: number | null, home: number | null): string {
+  if (plate) return `plate ${plate}`;
+  if (resident !== null) return `person ${resident}`;
+  return home === null ? "" : `home ${home}`;
+}
+
+function append<K, V>(found: Map<K, V[]>, key: K, value: V): void {
+  const others = found.get(key);
+  if (others) others.push(value);
+  else found.set(key, [value]);
 }
 
 type Fields = Record<string, unknown>;

@@ -205,6 +205,24 @@ def test_a_refusal_is_said_in_the_line_with_why_and_put_away_by_a_person(page: P
     expect(page.locator(".empty")).to_contain_text("都发出去了")
 
 
+def test_the_first_verdict_was_rehearsed_where_nobody_sees_or_hears_it(
+    open_page: OpenPage, live_server: LiveServer, answers: Answers
+) -> None:
+    page = open_page(width=WIDTH, height=HEIGHT)
+    page.add_init_script(HEARD)
+    answers.listen(page.context)
+    enter(page, live_server.url)
+    expect(page.locator("html")).to_have_attribute("data-rehearsed", "true")
+    expect(page.locator(".rehearsal")).to_have_count(0)
+    assert page.evaluate("[heard.seen, heard.opened, heard.played]") == [False, 1, 0]
+    page.locator(".finder .way", has_text="姓名").click()
+    page.locator("input[name=who]").fill("李秀英")
+    page.locator("button.person").first.click()
+    page.wait_for_timeout(500)
+    assert page.evaluate("heard.opened") == 1 and page.evaluate("heard.played") > 0
+    assert answers.sent("gates.record_passage") == []
+
+
 def test_a_handover_shows_the_balance_and_locks_the_phone(page: Page, answers: Answers) -> None:
     page.get_by_role("button", name="交接班").click()
     expect(page.locator(".balance")).to_contain_text("658")
@@ -309,6 +327,20 @@ def faults(page: Page) -> list[str]:
     found: list[str] = page.evaluate(LOOK)
     return [*found, *violations(page)]
 
+
+# How often the phone's sound was opened and used, and whether a rehearsed verdict could be seen.
+HEARD = """
+globalThis.heard = { opened: 0, played: 0, seen: false };
+globalThis.AudioContext = class extends AudioContext {
+    constructor() { super(); heard.opened += 1; }
+    createOscillator() { heard.played += 1; return super.createOscillator(); }
+};
+new MutationObserver(() => {
+    const verdict = document.querySelector(".rehearsal .verdict");
+    if (verdict) document.documentElement.dataset.rehearsed = "true";
+    heard.seen ||= Boolean(verdict?.checkVisibility({ visibilityProperty: true }));
+}).observe(document, { subtree: true, childList: true });
+"""
 
 LOOK = """() => {
     const found = [];
