@@ -2,9 +2,9 @@
 
 `python -m benchmarks.phone_verdict` opens the built app in Chromium, slowed down to a quarter as Lighthouse does,
 gives it a made-up list, cuts the network, and looks people up by name, house and plate. The promise is 100 ms from
-press to painted verdict and 300 kB packed for the first load; figures are ratios to those. The first press of a shift is
-a row of its own, from an app just opened, two seconds after its screen came: nobody says a name sooner. CHROMIUM names
-the browser.
+press to painted verdict and 300 kB packed for the first load; figures are ratios to those. The first press of a shift
+is a row of its own, from an app just opened, two seconds after its screen came: nobody says a name sooner. CHROMIUM
+names the browser.
 """
 
 import gzip

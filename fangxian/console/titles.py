@@ -36,6 +36,7 @@ TITLES: dict[str, str | Promise] = {
     "duty.add_member": _("Add to the team"),
     "duty.declare_derogation": _("Note leave from a rest rule"),
     "disinfection.add_proof_part": _("Add a part of a photo"),
+    "disinfection.look_at_proof": _("Look at a photo of a place"),
     "duty.declare_cold": _("Declare a very cold day"),
     "duty.give_home_post": _("Set a member's usual post"),
     "duty.spare_member": _("Spare a member night work and overtime"),

@@ -250,3 +250,21 @@ def add_proof_part(act: AddProofPart, doing: Doing) -> Answer:
         defaults={"area": doing.place, "of": act.parts, "data": act.content, "by": doing.by, "at": doing.at},
     )  # fmt: skip
     return {"remarks": [] if new else ["already_there"]}
+
+
+class LookAtProof(Fact):
+    """Somebody opened the photo of a place: who looked at what shows people's doors stands in the ledger."""
+
+    needs = Can.PLAN_ROUNDS
+    sight = Can.PLAN_ROUNDS
+    done: int
+
+    def place(self) -> Area:
+        """Where the place lies that was done."""
+        return DoorDone.objects.select_related("area").get(pk=self.done).area
+
+
+@handles(LookAtProof)
+def look_at_proof(act: LookAtProof, _doing: Doing) -> Answer:
+    """The entry is all there is to write."""
+    return {"done": act.done}

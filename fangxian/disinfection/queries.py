@@ -16,6 +16,7 @@ from fangxian.disinfection.models import DoorDone, Product, ProofPart, Round, St
 from fangxian.disinfection.rules.due import Condition, Stand, stands
 from fangxian.disinfection.rules.photo import bare_jpeg
 from fangxian.disinfection.rules.warnings import Work
+from fangxian.door.models import Entry
 from fangxian.register.models import Building, Dwelling
 from fangxian.rulepacks.packs import Pack, Row, packaged_library
 from fangxian.rulepacks.schema import VOCABULARIES
@@ -133,6 +134,15 @@ def photo_of(done: DoorDone) -> bytes | None:
         return bare_jpeg(b"".join(b64decode(part.data, validate=True) for part in parts))
     except ValueError:
         return None
+
+
+def looks_at(dones: Iterable[DoorDone]) -> dict[int, list[Entry]]:
+    """Who opened the photos of these, and when, the latest first; as far as the visitor may see the ledger."""
+    entries = Entry.objects.filter(kind="disinfection.look_at_proof", payload__done__in=[done.pk for done in dones])
+    found: dict[int, list[Entry]] = {}
+    for entry in entries.select_related("by").order_by("-happened_at"):
+        found.setdefault(entry.answer["done"], []).append(entry)
+    return found
 
 
 def work_of(planned: Round, *, people_present: bool = False, raining: bool = False) -> Work:

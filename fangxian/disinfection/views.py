@@ -1,5 +1,6 @@
 """Pages: today's rounds in walking order, one place, planning, products, coverage, the sheet, the calculator."""
 
+from base64 import b64encode
 from decimal import Decimal
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.disinfection import queries
-from fangxian.disinfection.acts import AddProduct, EndRound, PlanRound, RecordDisinfection
+from fangxian.disinfection.acts import AddProduct, EndRound, LookAtProof, PlanRound, RecordDisinfection
 from fangxian.disinfection.forms import (
     MG_L_PER_PERCENT,
     DoneForm,
@@ -29,6 +30,7 @@ from fangxian.disinfection.forms import (
 from fangxian.disinfection.models import DoorDone, Stop
 from fangxian.disinfection.rules.due import Condition
 from fangxian.disinfection.rules.mixing import Cannot, CannotMix, Mix, mixed
+from fangxian.door.submit import submit
 from fangxian.rulepacks.packs import Pack
 
 PER_PAGE = 100
@@ -89,24 +91,27 @@ def place(request: Request, area: Area, pk: int) -> HttpResponse:
 def place_with(request: Request, area: Area, stop: Stop, form: DoneForm, *, status: int) -> HttpResponse:
     """The page of a place with this form."""
     dones = list(queries.history(stop))
-    past = [(done, [remark(code) for code in done.remarks]) for done in dones]
+    seen, looks = queries.photographed(dones), queries.looks_at(dones)
+    past = [(done, [remark(code) for code in done.remarks], looks.get(done.pk, ())) for done in dones]
     planned = stop.round
     return render(request, "disinfection/place.html", {
         "area": area, "stop": stop, "round": planned, "form": form, "past": past,
         "surface": queries.word("surface", planned.surface), "method": queries.word("method", planned.method),
         "kind": queries.word("disinfection_kind", planned.kind), "may_do": may(Can.DISINFECT, stop.area),
-        "photographed": queries.photographed(dones),
+        "photographed": seen,
     }, status=status)  # fmt: skip
 
 
 @area_page(Can.PLAN_ROUNDS)
 def proof(request: Request, area: Area, pk: int) -> HttpResponse:
-    """The photo that shows a place was done, for whoever plans the rounds."""
-    dones = DoorDone.objects.filter(queries.inside(area))
-    photo = queries.photo_of(get_object_or_404(dones, pk=pk))
-    if photo is None:
+    """The photo that shows a place was done, for whoever plans the rounds; that they looked is written first."""
+    dones = DoorDone.objects.filter(queries.inside(area)).select_related("stop__building", "by", "product")
+    done = get_object_or_404(dones, pk=pk)
+    photo = queries.photo_of(done)
+    if photo is None or not submit(LookAtProof(done=done.pk), by=request.user).written:
         raise Http404
-    answer = HttpResponse(photo, content_type="image/jpeg")
+    shown = f"data:image/jpeg;base64,{b64encode(photo).decode()}"
+    answer = render(request, "disinfection/proof.html", {"area": area, "done": done, "photo": shown})
     answer["Cache-Control"] = "no-store"
     return answer
 

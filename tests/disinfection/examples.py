@@ -1,6 +1,6 @@
 """Examples of the acts on products and rounds."""
 
-from fangxian.disinfection.acts import AddProduct, AddProofPart, EndRound, PlanRound, RecordDisinfection
+from fangxian.disinfection.acts import AddProduct, AddProofPart, EndRound, LookAtProof, PlanRound, RecordDisinfection
 from fangxian.disinfection.models import Stop
 from fangxian.door.act import Act
 from tests.disinfection.test_rounds import plan
@@ -39,10 +39,16 @@ def add_proof_part(world: World, homes: Homes) -> Act:
     return AddProofPart(record=act.id, part=1, parts=1, content="/9j/2wBD")
 
 
+def look_at_proof(world: World, homes: Homes) -> Act:
+    key: int = world.written(record(world, homes), by=world.an)["done"]
+    return LookAtProof(done=key)
+
+
 EXAMPLES: dict[type[Act], Example] = {
     AddProduct: add_product,
     AddProofPart: add_proof_part,
     EndRound: end_round,
+    LookAtProof: look_at_proof,
     PlanRound: plan_round,
     RecordDisinfection: record,
 }

@@ -1,58 +1,27 @@
 """Photos as proof: only where a rule asks, in parts that arrive once, bare of what cameras add, seen by few, erased."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from pathlib import Path
-from shutil import copytree
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fangxian.disinfection import queries
 from fangxian.disinfection.acts import AddProofPart, RecordDisinfection
 from fangxian.disinfection.models import ProofPart, Stop
 from fangxian.disinfection.rules.photo import bare_jpeg
 from fangxian.door.models import Entry
 from fangxian.field.sync import fates_of
-from fangxian.rulepacks.packs.library import PACKAGED, load_packs
 from fangxian.standdown.rules.registers import DELETED, PLACED, table_of
+from tests.disinfection.photos import PHOTO, PICTURE, ask_for_photos, segment
 from tests.disinfection.test_rounds import PageOf, planned, url
 from tests.world import World
-
-ASKING = """
-[pack]
-id = "photo-asked"
-kind = "disease"
-title = { zh = "要拍照留证", en = "A photo is asked for" }
-jurisdiction = "CN-municipal"
-disease = "covid-19"
-effective_from = 2025-09-01
-extends = "cn-2020-covid"
-
-[sources]
-order = "县消毒指引（试验）"
-
-[values.disinfection]
-photo_proof = { value = true, unit = "yes/no", source = "order", evidence = "I" }
-"""
-
-
-def segment(marker: int, body: bytes) -> bytes:
-    return bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2) + body
-
-
-PICTURE = segment(0xDB, b"\x10" * 65) + segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x12\x34\xff\xd9"
-PHOTO = b"\xff\xd8" + segment(0xE0, b"JFIF\0") + segment(0xE1, b"Exif\0\0GPS 35.1N 119.2E") + PICTURE
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A pack whose rule asks for a photo governs every place."""
-    folder = Path(copytree(PACKAGED, tmp_path / "packs"))
-    (folder / "photo-asked.toml").write_text(ASKING, encoding="utf-8")
-    pack = load_packs(folder).pack("photo-asked")
-    monkeypatch.setattr(queries, "pack_of", lambda _area, *, on: pack)
+    ask_for_photos(monkeypatch, tmp_path)
 
 
 def done(world: World, *, photo: bool = True) -> RecordDisinfection:
@@ -83,14 +52,40 @@ def test_a_photo_is_seen_when_all_its_parts_are_here_in_any_order_and_without_it
     assert lead.get(address).status_code == 404
     world.written(first, by=world.tian)
     answer = lead.get(address)
-    assert answer["Content-Type"] == "image/jpeg" and answer["Cache-Control"] == "no-store"
-    assert b"GPS" not in answer.content and answer.content.endswith(PICTURE)
+    seen = b64decode(answer.content.decode().partition("data:image/jpeg;base64,")[2].partition('"')[0])
+    assert answer["Cache-Control"] == "no-store"
+    assert b"GPS" not in seen and seen.endswith(PICTURE)
     with world.all_eyes():
         stop = Stop.objects.get(pk=act.stop)
     page = lead.get(url("place", world, pk=stop.pk)).content.decode()
     assert address in page
     assert page_of(world.tian).get(address).status_code == 403
     assert address not in page_of(world.tian).get(url("place", world, pk=stop.pk)).content.decode()
+
+
+@pytest.mark.usefixtures("asked")
+def test_who_looked_at_a_photo_stands_in_the_ledger_and_beside_it(world: World, page_of: PageOf) -> None:
+    act = done(world)
+    for part in parts(act):
+        world.written(part, by=world.tian)
+    lead, address = page_of(world.an), url("proof", world, pk=key_of(act))
+    place = url("place", world, pk=act.stop)
+    assert "Photo seen by" not in lead.get(place).content.decode()
+    for _ in range(2):
+        assert lead.get(address).status_code == 200
+    assert page_of(world.tian).get(address).status_code == 403
+    looks = Entry._base_manager.filter(kind="disinfection.look_at_proof")
+    assert {(look.by_id, look.answer["done"]) for look in looks} == {(world.an.pk, key_of(act))} and len(looks) == 2
+    assert "Photo seen by" in page_of(world.an).get(place).content.decode()
+    assert "Photo seen by" not in page_of(world.tian).get(place).content.decode()
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_photo_that_is_not_whole_was_seen_by_nobody(world: World, page_of: PageOf) -> None:
+    act = done(world)
+    world.written(parts(act)[0], by=world.tian)
+    assert page_of(world.an).get(url("proof", world, pk=key_of(act))).status_code == 404
+    assert not Entry._base_manager.filter(kind="disinfection.look_at_proof").exists()
 
 
 @pytest.mark.usefixtures("asked")
