@@ -1,6 +1,6 @@
 """Takes the pictures of docs/field-guide from the built app on made-up lists: `python -m tools.field_pictures`.
 
-CHROMIUM names the browser. Each of the four screens in Chinese and English, as a phone of 360 × 640 shows it.
+CHROMIUM names the browser. Each of the four screens in Chinese and English, as a phone of 360 × 720 shows it.
 """
 
 import os
@@ -13,9 +13,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fangxian.settings")
 django.setup()
 
 from tests.e2e.answers import Answers, enter, open_list  # noqa: E402 - Django is set up first
-from tests.e2e.handset import HEIGHT, WIDTH  # noqa: E402
+from tests.e2e.handset import WIDTH  # noqa: E402
 from tools.pictures import PICTURES  # noqa: E402
 
+HEIGHT = 720
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
@@ -33,9 +34,11 @@ def main() -> None:
 
 
 def opened(browser: Browser, locale: str) -> Page:
-    """A phone that holds every kind of list."""
+    """A phone that holds every kind of list, where a rule asks for a photo."""
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale=locale)
-    Answers().listen(context)
+    answers = Answers()
+    answers.lists["rounds"][0]["photo"] = True
+    answers.listen(context)
     page = context.new_page()
     enter(page, "http://localhost:9999")
     return page
