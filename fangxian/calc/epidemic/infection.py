@@ -8,10 +8,12 @@ from .places import Kind
 from .queues import put
 from .world import (
     AGE,
+    ALIKE,
     ATTEMPT,
     BEFORE,
     BESIDE,
     CHANCE,
+    CHUNK,
     CRITICAL,
     CRITICAL_DAYS,
     CRITICALLY,
@@ -42,6 +44,7 @@ from .world import (
     LISTED_ON,
     LISTED_WAY,
     MILD,
+    NEXT,
     OF_LAYER,
     ONSET,
     ONSETS,
@@ -235,6 +238,17 @@ def hazard_of(chance: Real) -> Real:
 @inlined
 def aim(w: World, state: Key, person: Whole, target: Whole, layer: Key, on: Whole) -> None:
     """Put an attempt down for its day, unless it comes too late for its target."""
+    if w.numbers[OPEN] == ALIKE:
+        due = w.due[target]
+        sooner = on < due
+        at = np.int64(w.ends[ATTEMPT, NEXT, on])
+        if at & (CHUNK - 1) != 0:
+            # Which attempts come too late is as good as random: both are written down, and one of them is kept.
+            w.pool[at, 0] = np.uint64(person) | (np.uint64(target) << _HALF)
+            w.pool[at, 1] = layer << _LAYER
+            w.due[target] = on if sooner else due
+            w.ends[ATTEMPT, NEXT, on] = at + sooner
+            return
     if on >= w.due[target]:
         return
     sieve = np.uint64(0)

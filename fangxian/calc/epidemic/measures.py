@@ -130,6 +130,9 @@ class Test(Measure):
     With `everyone_every` > 0 everybody (a share of `coverage`) is tested on every so-many-th day as well.
     """
 
+    # Else pytest takes it for tests wherever it is imported.
+    __test__ = False
+
     symptomatic: float = 0.0
     others: float = 0.0
     symptomatic_quarantined: float | None = None
@@ -175,6 +178,10 @@ class Trace(Measure):
     `delays` by layer comes before `delay`. `capacity` is how many contacts can be reached in a day; the rest wait
     for the next one, and 0 is no tracing. `left` is what quarantine leaves, by layer. `coverage` is how much of the
     shares is traced at all, `adherence` how many of those reached keep their quarantine.
+
+    `naming`: with "per_case" each case names each of its contacts with the layer's share, so that whoever two cases met
+    is named more surely. With "per_day" the cases of a day are one list, as in Covasim: somebody is named once in a
+    layer and day with its share, by however many, and counts once a day for the capacity.
     """
 
     shares: Left
@@ -182,3 +189,4 @@ class Trace(Measure):
     left: Left
     delays: Mapping[str, int] = field(default_factory=dict)
     capacity: int | None = None
+    naming: Literal["per_case", "per_day"] = "per_case"

@@ -32,6 +32,7 @@ from .places import GATE, HOUSEHOLD, OUTSIDE, VISITOR, Kind
 from .population import Population
 from .scenario import Scenario
 from .world import (
+    ALIKE,
     AT_GATE,
     CARE_WHAT,
     CASES,
@@ -97,9 +98,9 @@ def world(population: Population, scenario: Scenario) -> World:
     hazards = _hazards(scenario.measures, warm, days)
     lot, numbers = _numbers_of(population, scenario)
     tested = bool(hazards[:RESULT].any() or (rules[:, FINDS] > 0.0).any())
-    reported = bool((care[:, CARE_WHAT] == REPORTING).any())
     bound = bool(((rules[:, RESTRICTS] > 0.0) & (rules[:, CASES] == 0.0)).any())
     years = np.clip(population.age, 0, OLDEST)
+    yields = curves[SUSCEPTIBLE][years].astype(np.float32)
     nothing: Any = np.empty((0, 0))
     return World(
         who=_who(population),
@@ -107,11 +108,13 @@ def world(population: Population, scenario: Scenario) -> World:
         offsets=population.offsets,
         others=population.others,
         passing=np.cumsum(population.crossings, dtype=np.float64),
-        numbers=np.append(numbers, [tested, reported, bound, not len(rules) and not len(care)]),
+        numbers=np.append(
+            numbers, [tested, (care[:, CARE_WHAT] == REPORTING).any(), bound, _openness(yields, rules, care)]
+        ),
         curves=np.array(curves),
         guides=_guides(curves),
         strong=_strong(scenario.disease.dispersion),
-        yields=curves[SUSCEPTIBLE][years].astype(np.float32),
+        yields=yields,
         factors=np.array(factors.rows),
         rules=rules,
         care=care,
@@ -120,6 +123,12 @@ def world(population: Population, scenario: Scenario) -> World:
         set_up=set_up,
         **dict.fromkeys(World._fields[16:], nothing),
     )
+
+
+def _openness(yields: NDArray[np.float32], rules: Floats, care: Floats) -> float:
+    if len(rules) or len(care):
+        return 0.0
+    return ALIKE if (yields == 1.0).all() else 1.0
 
 
 def _who(population: Population) -> NDArray[np.uint64]:
@@ -319,11 +328,12 @@ def _care(measures: Sequence[Measure], factors: Factors, curves: list[Floats], w
                 rows.append((REPORTING, *common, 0, 0, len(curves) - 1))
             case Isolate(where=where, left=left, days=least):
                 rows.append((ISOLATING, *common, least, where == "away", factors.add(left)))
-            case Trace(shares=shares, days=lasting, left=left, delays=by_layer, capacity=capacity):
+            case Trace(shares=shares, days=lasting, left=left, delays=by_layer, capacity=capacity, naming=naming):
                 row = factors.add(left)
                 factors.add({name: share * measure.coverage for name, share in shares.items()}, 0.0)
                 factors.add(by_layer, measure.delay)
-                rows.append((TRACING, *common, lasting, 1e9 if capacity is None else capacity, row))
+                at_once = naming == "per_day"
+                rows.append((TRACING, start, end, kept, at_once, lasting, 1e9 if capacity is None else capacity, row))
     return np.array(rows, np.float64).reshape(len(rows), 8)
 
 

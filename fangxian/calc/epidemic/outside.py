@@ -28,6 +28,7 @@ from .world import (
     NOBODY,
     OPENS,
     SHUTS,
+    WAITING_FOR,
     World,
 )  # fmt: skip
 
@@ -38,16 +39,33 @@ _FINE = float(1 << 48)
 @inner
 def begin(w: World) -> None:
     """The first infected, by lot: whoever has the smallest numbers, so that more of them include the fewer."""
-    for number in range(len(w.lot)):
+    wanted, people = np.int64(w.numbers[BEGIN]), len(w.lot)
+    for number in range(people):
         key = stream(w.root[0], w.who[w.lot[number], KEY], SEEDS)
-        w.tickets[number] = number if w.numbers[BEGIN_GIVEN] > 0.0 else unit(key + GOLDEN)
-    for _ in range(np.int64(w.numbers[BEGIN])):
-        smallest = 0
-        for number in range(len(w.lot)):
-            if w.tickets[number] < w.tickets[smallest]:
-                smallest = number
-        w.tickets[smallest] = np.inf
-        come(w, np.int64(w.lot[smallest]), w.factors.shape[1], 0, 0.0)
+        w.tickets[number] = (number + 0.5) / people if w.numbers[BEGIN_GIVEN] > 0.0 else unit(key + GOLDEN)
+    # Only the smallest are put in order: a few more than are wanted, and more yet should they be too few.
+    below, drawn = 0.0, 0
+    while drawn < wanted:
+        below = 2.0 * below + (wanted + 4.0 * np.sqrt(wanted)) / people
+        drawn = in_order(w, below)
+    for first in range(wanted):
+        come(w, np.int64(w.lot[np.int64(w.lists[WAITING_FOR, first])]), w.factors.shape[1], 0, 0.0)
+
+
+@inner
+def in_order(w: World, below: Real) -> Whole:
+    """Put the tickets below a number in ascending order where later the waiting stand; how many they are."""
+    drawn = 0
+    for number in range(len(w.lot)):
+        ticket = w.tickets[number]
+        if ticket < below:
+            at = drawn
+            while at > 0 and w.tickets[np.int64(w.lists[WAITING_FOR, at - 1])] > ticket:
+                w.lists[WAITING_FOR, at] = w.lists[WAITING_FOR, at - 1]
+                at -= 1
+            w.lists[WAITING_FOR, at] = number
+            drawn += 1
+    return drawn
 
 
 @inner

@@ -24,10 +24,10 @@ class Imports:
 
 @dataclass(frozen=True, kw_only=True)
 class Begin:
-    """How it begins: `infected` people drawn by lot, in distinct households while there are enough, or those given.
+    """How it begins: `infected` people drawn by lot, or the `persons` given.
 
-    `found` of them are found on day 0; `age` of the infections in days, so that −3 means infected three days ago;
-    `places` (register numbers of a kind's places) narrows the lot, for example to one plant's workers.
+    `found` of them are found on day 0, `ago` days after all were infected; `places` (register numbers of the places of
+    a `kind`) narrows the lot, for example to one plant's workers.
     """
 
     infected: int = 1

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .compiled import Whole, inner
+from .compiled import Real, Whole, inner
 from .confining import restrict, span
 from .finding import look_for
 from .keyed import GOLDEN, KEEPING, TRACING, chance, stream, unit
@@ -11,6 +11,7 @@ from .world import (
     ARRIVED,
     BUDGET,
     CARE_DAYS,
+    CARE_DELAY,
     CARE_END,
     CARE_EXTRA,
     CARE_ROW,
@@ -29,6 +30,7 @@ from .world import (
     INFECTED,
     KEY,
     KNOWN,
+    LISTED_FOR,
     QUARANTINED,
     SERVED,
     TRACED,
@@ -75,17 +77,36 @@ def trace_contacts(w: World, row: Whole, person: Whole, day: Whole) -> None:
     table = np.int64(w.care[row, CARE_ROW])
     first = np.int64(w.offsets[person, 0])
     until = day + np.int64(w.care[row, CARE_DAYS])
+    one_by_one = w.care[row, CARE_DELAY] == 0.0
     for layer in range(w.offsets.shape[1] - 1):
         share = w.factors[table + 1, layer]
         if share <= 0.0:
             continue
         on = day + np.int64(w.factors[table + 2, layer])
         for at in range(np.int64(w.offsets[person, layer]), np.int64(w.offsets[person, layer + 1])):
-            if share >= 1.0 or unit(start + np.uint64(at - first + 1) * GOLDEN) < share:
-                contact = np.int64(w.others[at])
+            contact = np.int64(w.others[at])
+            if one_by_one:
+                if share < 1.0 and unit(start + np.uint64(at - first + 1) * GOLDEN) >= share:
+                    continue
                 w.daily[TRACED, day] += 1
-                if on < min(until, w.daily.shape[1]) and not stays(w, contact, on, until):
-                    put(w, CONFINE, on, np.uint64(contact), np.uint64(row) | (np.uint64(until) << _UNTIL))
+            elif not on_the_list(w, contact, layer, day, share):
+                continue
+            if on < min(until, w.daily.shape[1]) and not stays(w, contact, on, until):
+                put(w, CONFINE, on, np.uint64(contact), np.uint64(row) | (np.uint64(until) << _UNTIL))
+
+
+@inner
+def on_the_list(w: World, contact: Whole, layer: Whole, day: Whole, share: Real) -> bool:
+    """Whether somebody is reached when all cases of a day are asked at once: one number a layer and day, however many
+    name them, and counted once a day."""
+    if share < 1.0:
+        own = stream(w.root[0], w.who[contact, KEY] ^ (GOLDEN * np.uint64(day + 1)), TRACING)
+        if unit(own + np.uint64(layer + 1) * GOLDEN) >= share:
+            return False
+    if w.state[contact, LISTED_FOR] != day:
+        w.state[contact, LISTED_FOR] = day
+        w.daily[TRACED, day] += 1
+    return True
 
 
 @inner

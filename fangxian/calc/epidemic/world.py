@@ -29,11 +29,13 @@ KEY, HOME = range(2)
 AGE = 7
 
 # `numbers`. TESTED, REPORTED, BOUND: whether anybody is ever found by a hazard, by reports; restricted from the start.
-# OPEN: nothing is done that could prevent an infection, so that an attempt's fate is known when it is drawn.
+# OPEN: nothing is done that could prevent an infection, so that an attempt's fate is known when it is drawn; ALIKE when
+# all are equally susceptible, too.
 (
     DAYS, WARM, CHANCE, DISPERSION, INCUBATION, SILENT, BEFORE, EARLY_SHARE, EARLY_RATIO, EARLY_DAYS, FEVERISH,
     BEGIN, BEGIN_FOUND, BEGIN_GIVEN, CROSSING, COMING, MEETING, COMING_FEVER, TESTED, REPORTED, BOUND, OPEN,
 ) = range(22)  # fmt: skip
+ALIKE = 2.0
 
 # Rows of `curves`: cumulative delays by days, then shares by age in years; the delays of reports follow.
 (
@@ -49,6 +51,7 @@ AGE = 7
 CERTAIN, PERSON, HOUSE = range(3)
 
 # Columns of `care`; `CARE_WHAT` is one of the three below it. CARE_EXTRA: isolated away, or contacts traced in a day.
+# CARE_DELAY of tracing, whose delays are factors: whether the cases of a day are asked all at once.
 CARE_WHAT, CARE_START, CARE_END, CARE_SHARE, CARE_DELAY, CARE_DAYS, CARE_EXTRA, CARE_ROW = range(8)
 REPORTING, ISOLATING, TRACING = range(3)
 
@@ -58,8 +61,8 @@ ILL, NOT_ILL, ILL_CONFINED, NOT_ILL_CONFINED, AT_GATE, RESULT = range(6)
 # Columns of `state`, days unless they say otherwise.
 (
     INFECTED, INFECTIOUS, ONSET, ENDS, FEVER, DIES, FOUND_ON, ISOLATED_FROM, ISOLATED_UNTIL, CONFINED_FROM,
-    CONFINED_UNTIL, COUNTED_UNTIL, KNOWN, ISOLATION, CONFINEMENT,
-) = range(15)  # fmt: skip
+    CONFINED_UNTIL, COUNTED_UNTIL, KNOWN, ISOLATION, CONFINEMENT, LISTED_FOR,
+) = range(16)  # fmt: skip
 
 # Rows of `lists`, of `spots`, and the places of `counts`.
 LISTED, WAITING_FOR, LISTED_WAY, LISTED_IN, LISTED_ON = range(5)

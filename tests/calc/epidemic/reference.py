@@ -31,6 +31,7 @@ class Plain:
     isolated: dict[str, float] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
     trace_delay: int = 0
+    at_once: bool = False
     confined_days: int = 0
     confined: dict[str, float] = field(default_factory=dict)
     closed: tuple[int, int] = (0, 0)
@@ -63,10 +64,10 @@ def play(plain: Plain, rng: Rng) -> tuple[int, int, int]:
     confined_days = 0
     for day in range(plain.days):
         _test(plain, people, day, rng)
-        for number, person in enumerate(people):
+        for person in people:
             if person.known == day:
                 person.confined_until = min(person.confined_until, day)
-                _trace(plain, people, number, day, rng)
+        _trace(plain, people, day, rng)
         _spread(plain, people, day, rng)
         confined_days += sum(person.confined_from <= day < person.confined_until for person in people)
     infected = sum(person.infected < 10**6 for person in people)
@@ -93,9 +94,11 @@ def _test(plain: Plain, people: list[Person], day: int, rng: Rng) -> None:
             person.known = day + plain.result
 
 
-def _trace(plain: Plain, people: list[Person], case: int, day: int, rng: Rng) -> None:
+def _trace(plain: Plain, people: list[Person], day: int, rng: Rng) -> None:
+    cases = [number for number, person in enumerate(people) if person.known == day]
     for layer, share in plain.shares.items():
-        for number in plain.neighbours[layer][case]:
+        named = [number for case in cases for number in plain.neighbours[layer][case]]
+        for number in sorted(set(named)) if plain.at_once else named:
             contact = people[number]
             if rng.random() < share and contact.known > day + plain.trace_delay:
                 start = day + plain.trace_delay

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fangxian.calc.epidemic.disease import Delay
+from fangxian.calc.epidemic.disease import Delay, Disease
 from fangxian.calc.epidemic.measures import (
     ClosePlace,
     CloseVillage,
@@ -23,10 +23,11 @@ from fangxian.calc.epidemic.measures import (
     Report,
     StayHome,
     Test,
+    Trace,
     Watch,
 )
 from fangxian.calc.epidemic.places import Kind
-from fangxian.calc.epidemic.population import Population
+from fangxian.calc.epidemic.population import Population, from_layers
 from fangxian.calc.epidemic.result import Result
 from fangxian.calc.epidemic.run import run
 from fangxian.calc.epidemic.scenario import Begin, Imports, Scenario
@@ -149,6 +150,25 @@ def test_tracers_reach_no_more_than_they_can_and_the_rest_wait() -> None:
     # A case that was begun is finished; what that took is missing from the next days.
     assert bound.daily["traced"].cumsum(axis=1)[:, -1].max() <= 5 * 60 + 60
     assert bound.total("traced").mean() < free.total("traced").mean()
+
+
+@pytest.mark.parametrize(("naming", "named"), [("per_case", 1 - 0.5**3), ("per_day", 0.5)])
+def test_whom_three_cases_met_is_named_by_each_of_them_or_by_the_days_list(naming: Any, named: float) -> None:
+    cases, others = 3, 500
+    met = np.array([(case, cases + other) for case in range(cases) for other in range(others)])
+    rows = np.arange(cases + others)
+    crowd = from_layers(rows, np.full(len(rows), 40), rows, {"work": (met[:, 0], met[:, 1])})
+    disease = Disease(beta=0.0, mild_days=Delay("fixed", 9))
+    tracing = Trace(shares={"work": 0.5}, days=5, left={}, naming=naming)
+    plan = Scenario(days=9, disease=disease, measures=[Test(symptomatic=1.0), tracing],
+                    begin=Begin(infected=cases, persons=range(cases)))  # fmt: skip
+    found = run(crowd, plan, runs=40, seed=2, where="loop")
+    assert found.total("found").tolist() == [cases] * 40
+    confined = found.daily["quarantined"][:, 3] / others
+    assert confined.mean() == pytest.approx(named, abs=0.02)
+    # Who is asked for on one list is counted once; three cases name half of their contacts each.
+    counted = named if naming == "per_day" else cases * 0.5
+    assert found.total("traced").mean() / others == pytest.approx(counted, abs=0.02)
 
 
 def test_nobody_is_restricted_without_a_measure_and_everybody_in_a_closed_village() -> None:

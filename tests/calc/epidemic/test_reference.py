@@ -59,6 +59,12 @@ PLANS: dict[str, tuple[tuple[Measure, ...], float, dict[str, object]]] = {
         {"test": 0.5, "result": 1, "isolated": ISOLATED, "shares": {"household": 1.0, "community": 0.6},
          "trace_delay": 1, "confined_days": 10, "confined": CONFINED},
     ),
+    "tracing of a day's cases at once": (
+        (*FOUND, replace(TRACED[-1], naming="per_day")),  # type: ignore[call-arg]
+        0.0,
+        {"test": 0.5, "result": 1, "isolated": ISOLATED, "shares": {"household": 1.0, "community": 0.6},
+         "trace_delay": 1, "confined_days": 10, "confined": CONFINED, "at_once": True},
+    ),
     "closure": (
         (CloseVillage(start=8, end=22, outside=0.0, visitors=0.0, left={"community": 0.2}),),
         0.0,

@@ -1,10 +1,13 @@
 """The same question has the same answer: in any order, on any number of workers, in any part."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from fangxian.calc.epidemic.cluster import on_dask
-from fangxian.calc.epidemic.population import settle
+from fangxian.calc.epidemic.disease import AgeGroup, Delay, Disease
+from fangxian.calc.epidemic.population import from_layers, settle
 from fangxian.calc.epidemic.run import Stopped, Where, run
 from fangxian.calc.epidemic.scenario import Begin, Scenario
 from tests.calc.epidemic.cast import COVID, MIXING, TRACED, register, shuffled, village
@@ -46,3 +49,19 @@ def test_progress_is_told_and_work_can_be_stopped() -> None:
     assert told[-1] == (8, 8)
     with pytest.raises(Stopped):
         run(village(), PLAN, runs=8, seed=1, workers=2, stop=lambda: True)
+
+
+def test_people_who_are_all_alike_fare_as_they_do_beside_somebody_who_is_not() -> None:
+    rng = np.random.default_rng(3)
+    rows = np.arange(400)
+    links = {"community": (rng.integers(0, 399, 2000), rng.integers(0, 399, 2000))}
+    town = from_layers(rows, np.r_[np.full(399, 40), 99], rows, links)
+    alike = Disease(beta=0.05, mild_days=Delay("fixed", 7))
+    one_apart = replace(alike, ages=(AgeGroup(), AgeGroup(above=90, susceptibility=0.5)))
+    begin = Begin(infected=3, persons=(5, 6, 7))
+    found = [
+        run(town, Scenario(days=60, disease=each, begin=begin), runs=50, seed=1, where="loop")
+        for each in (alike, one_apart)
+    ]
+    assert found[0].infected.mean() > 200
+    assert found[0].checksum() == found[1].checksum()
