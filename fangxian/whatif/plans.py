@@ -42,6 +42,7 @@ class Plan:
     traced: float | None = None
     trace_delay: int = 1
     tracer_capacity: int | None = None
+    naming: Literal["per_case", "per_day"] = "per_case"
     adherence: float | None = None
     isolate: Literal["home", "away"] = "away"
     test_everyone_every: int = 3
@@ -103,8 +104,9 @@ def _trace(plan: Plan, of: Natural) -> Iterable[Measure]:
         shares = dict.fromkeys(shares, plan.traced)
     left = {"*": of.share("quarantined_others"), HOUSEHOLD: of.share("quarantined_household")}
     yield Trace(
-        shares=shares, days=plan.quarantine_days, left=left, delay=plan.trace_delay, capacity=plan.tracer_capacity
-    )
+        shares=shares, days=plan.quarantine_days, left=left, delay=plan.trace_delay, capacity=plan.tracer_capacity,
+        naming=plan.naming,
+    )  # fmt: skip
 
 
 def _close(plan: Plan, of: Natural) -> Iterable[Measure]:

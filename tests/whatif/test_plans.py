@@ -304,7 +304,20 @@ def test_tracer_capacity_is_asked_for_and_told() -> None:
     assert few["most_traced_in_a_day"]["mean"] < free["most_traced_in_a_day"]["mean"]
 
 
+def test_the_cases_of_a_day_may_name_their_contacts_together() -> None:
+    usual, each, together = (
+        answer(read(CAPACITY.format("trace", more)))["plans"][0]
+        for more in ("", "naming = 'per_case'", "naming = 'per_day'")
+    )
+    assert usual == each
+    assert together["traced"]["mean"] < each["traced"]["mean"]
+
+
 PLAN_FAULTS = [
+    (
+        "[[plan]]\nname = 'x'\nnaming = 'per_daay'",
+        "plan.naming is 'per_daay', which is not known: did you mean per_day?",
+    ),
     ("[[plan]]\nname = 'x'\nstart = 5\nuntil = 3", "plan.until is 3; it must lie between 5 and 365."),
     ("[[plan]]\nname = 'x'\n[[plan]]\nname = 'x'", "plan.name is x twice."),
     ("[[plan]]\nname = 'x'\nmeasures = [{a = 1}]", "plan.measures holds {'a': 1}"),

@@ -97,8 +97,6 @@ def world(population: Population, scenario: Scenario) -> World:
     care = _care(scenario.measures, factors, curves, warm, days)
     hazards = _hazards(scenario.measures, warm, days)
     lot, numbers = _numbers_of(population, scenario)
-    tested = bool(hazards[:RESULT].any() or (rules[:, FINDS] > 0.0).any())
-    bound = bool(((rules[:, RESTRICTS] > 0.0) & (rules[:, CASES] == 0.0)).any())
     years = np.clip(population.age, 0, OLDEST)
     yields = curves[SUSCEPTIBLE][years].astype(np.float32)
     nothing: Any = np.empty((0, 0))
@@ -108,9 +106,7 @@ def world(population: Population, scenario: Scenario) -> World:
         offsets=population.offsets,
         others=population.others,
         passing=np.cumsum(population.crossings, dtype=np.float64),
-        numbers=np.append(
-            numbers, [tested, (care[:, CARE_WHAT] == REPORTING).any(), bound, _openness(yields, rules, care)]
-        ),
+        numbers=np.append(numbers, _flags(rules, care, hazards, yields)),
         curves=np.array(curves),
         guides=_guides(curves),
         strong=_strong(scenario.disease.dispersion),
@@ -125,10 +121,14 @@ def world(population: Population, scenario: Scenario) -> World:
     )
 
 
-def _openness(yields: NDArray[np.float32], rules: Floats, care: Floats) -> float:
-    if len(rules) or len(care):
-        return 0.0
-    return ALIKE if (yields == 1.0).all() else 1.0
+def _flags(rules: Floats, care: Floats, hazards: Floats, yields: NDArray[np.float32]) -> tuple[float, ...]:
+    """TESTED, REPORTED, BOUND and OPEN."""
+    tested = hazards[:RESULT].any() or (rules[:, FINDS] > 0.0).any()
+    reported = (care[:, CARE_WHAT] == REPORTING).any()
+    bound = ((rules[:, RESTRICTS] > 0.0) & (rules[:, CASES] == 0.0)).any()
+    hindered = len(rules) or len(care)
+    unhindered = ALIKE if (yields == 1.0).all() else 1.0
+    return float(tested), float(reported), float(bound), 0.0 if hindered else unhindered
 
 
 def _who(population: Population) -> NDArray[np.uint64]:

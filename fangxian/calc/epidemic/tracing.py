@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from .compiled import Real, Whole, inner
+from .compiled import Key, Real, Whole, inner
 from .confining import restrict, span
 from .finding import look_for
-from .keyed import GOLDEN, KEEPING, TRACING, chance, stream, unit
+from .keyed import GOLDEN, KEEPING, TRACING, chance, mixed, stream, unit
 from .queues import give_back, last_of, put
 from .world import (
     ARRIVED,
@@ -73,11 +73,11 @@ def tracing_row(w: World, day: Whole) -> Whole:
 @inner
 def trace_contacts(w: World, row: Whole, person: Whole, day: Whole) -> None:
     """Each contact of a case is reached by its own number, so that who is reached by few is also reached by more."""
-    start = stream(w.root[0], w.who[person, KEY], TRACING)
+    one_by_one = w.care[row, CARE_DELAY] == 0.0
+    start = stream(w.root[0], w.who[person, KEY] if one_by_one else mixed(np.uint64(day)), TRACING)
     table = np.int64(w.care[row, CARE_ROW])
     first = np.int64(w.offsets[person, 0])
     until = day + np.int64(w.care[row, CARE_DAYS])
-    one_by_one = w.care[row, CARE_DELAY] == 0.0
     for layer in range(w.offsets.shape[1] - 1):
         share = w.factors[table + 1, layer]
         if share <= 0.0:
@@ -89,20 +89,18 @@ def trace_contacts(w: World, row: Whole, person: Whole, day: Whole) -> None:
                 if share < 1.0 and unit(start + np.uint64(at - first + 1) * GOLDEN) >= share:
                     continue
                 w.daily[TRACED, day] += 1
-            elif not on_the_list(w, contact, layer, day, share):
+            elif not on_the_list(w, start, contact, layer, day, share):
                 continue
             if on < min(until, w.daily.shape[1]) and not stays(w, contact, on, until):
                 put(w, CONFINE, on, np.uint64(contact), np.uint64(row) | (np.uint64(until) << _UNTIL))
 
 
 @inner
-def on_the_list(w: World, contact: Whole, layer: Whole, day: Whole, share: Real) -> bool:
+def on_the_list(w: World, start: Key, contact: Whole, layer: Whole, day: Whole, share: Real) -> bool:
     """Whether somebody is reached when all cases of a day are asked at once: one number a layer and day, however many
     name them, and counted once a day."""
-    if share < 1.0:
-        own = stream(w.root[0], w.who[contact, KEY] ^ (GOLDEN * np.uint64(day + 1)), TRACING)
-        if unit(own + np.uint64(layer + 1) * GOLDEN) >= share:
-            return False
+    if share < 1.0 and unit((start ^ w.who[contact, KEY]) + np.uint64(layer + 1) * GOLDEN) >= share:
+        return False
     if w.state[contact, LISTED_FOR] != day:
         w.state[contact, LISTED_FOR] = day
         w.daily[TRACED, day] += 1

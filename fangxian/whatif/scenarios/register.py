@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from fangxian.whatif.scenarios.tables import Where, dated_measures, dated_tables
 
 PACKS = {"covid-19": "cn-2020-covid", "sars": "sars-2003", "influenza": "influenza-cn"}
 RUNS, MOST_RUNS = 200, 20_000
+NAMINGS: tuple[Literal["per_case"], Literal["per_day"]] = ("per_case", "per_day")
 LISTS: set[str] = set()
 UNBOUNDED = 1e6
 NO_TABLES: Mapping[str, list[dict[str, Any]]] = {}
@@ -170,6 +171,8 @@ def _own(reader: Reader, quarantine: int) -> Plan:
         traced=reader.share("share_traced", "traced") if reader.has("share_traced", "traced") else None,
         trace_delay=reader.whole("trace_delay", low=0, high=30, default=1, source="usual"),
         tracer_capacity=_capacity(reader),
+        naming="per_day" if reader.word("naming", among=NAMINGS, default=NAMINGS[0], source="usual") == NAMINGS[1]
+        else NAMINGS[0],
         adherence=reader.share("adherence") if reader.has("adherence") else None,
         isolate="home" if reader.word("isolate", among=["home", "away"], default="away", source="usual") == "home"
         else "away",
