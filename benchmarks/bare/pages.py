@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment
 
 from benchmarks.bare import exposed
 from fangxian.areas.models import Area
+from fangxian.gates.acts.hours import recount
 from fangxian.monitoring.acts import OpenWatch
 from tests.architecture.test_budgets_of_lists import Walk, client_of, follow
 from tests.crowd import crowd
@@ -45,6 +46,7 @@ def settled(world: World) -> None:
         people = exposed.settled(area, zone="新港")
         exposed.PASSAGES = PASSAGES
         exposed.lay_passages(area, people, world.an)
+        recount(area)
     for one in people[:: len(people) // WATCHED]:
         world.written(OpenWatch(resident=one.pk, category="returnee", happened_at=ago(days=2)), by=world.an)
 

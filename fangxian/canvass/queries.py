@@ -1,9 +1,12 @@
 """Questions about sweeps: which is running, how each dwelling stands, the walk to what is open, who was asked."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
+from typing import overload
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,7 +15,7 @@ from fangxian.areas.queries import community_of
 from fangxian.areas.rules import Span
 from fangxian.calc.routes.rounds import Door, walking_order
 from fangxian.canvass.models import Knock, Sweep, SweepRound
-from fangxian.canvass.rules import OPEN, Outcome, Tally, floor_of, standing, tally
+from fangxian.canvass.rules import Outcome, Tally, floor_of, standing, tally
 from fangxian.register.models import Building, Dwelling, Resident
 
 ASKED_SHOWN = 20
@@ -108,56 +111,98 @@ def by_grid(sweep: Sweep, area: Area) -> list[Part]:
     return [Part(key, names[key], tally(grouped[key])) for key in sorted(grouped)]
 
 
-def walking_list(sweep: Sweep, area: Area) -> list[Home]:
-    """Every dwelling of a place a sweep goes through, as one walks: building after building, up stair by stair."""
-    span = ground(sweep, area)
-    last = last_knocks(sweep, span)
-    persons = persons_in(span)
-    stand = standings(sweep, span)
-    dwellings = {dwelling.pk: dwelling for dwelling in dwellings_in(span)}
-    found = []
-    for door in walking_order(door_of(dwelling) for dwelling in dwellings.values()):
-        dwelling = dwellings[int(door.id)]
-        at, by = last.get(dwelling.pk, (None, ""))
-        found.append(Home(dwelling, dwelling.building, stand[dwelling.pk], at, by, persons.get(dwelling.pk, 0)))
-    return found
+class Walk(Sequence[Home]):
+    """The doors of a sweep in a place that stand so, as one walks: building after building, up stair by stair.
+
+    There are thousands, and a page shows sixty: by the buildings one knows which, and only those are read.
+    """
+
+    def __init__(self, sweep: Sweep, area: Area, wanted: Collection[Outcome] = frozenset(Outcome)) -> None:
+        self.sweep, self.span = sweep, ground(sweep, area)
+        self.stand = standings(sweep, self.span)
+        self.tally = tally(self.stand.values())
+        doors: dict[int, list[int]] = defaultdict(list)
+        rows = Dwelling.objects.filter(inside(self.span)).order_by()
+        for dwelling, building in rows.values_list("pk", "building_id"):
+            if self.stand[dwelling] in wanted:
+                doors[building].append(dwelling)
+        self.buildings = in_walking_order(Building._base_manager.filter(pk__in=doors))
+        self.doors = [doors[building.pk] for building in self.buildings]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.doors))
+
+    @overload
+    def __getitem__(self, at: int) -> Home: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Home]: ...
+
+    def __getitem__(self, at: int | slice) -> Home | list[Home]:
+        """The homes at these places, in a fixed number of questions."""
+        places = range(len(self))[at]
+        if isinstance(places, int):
+            return self.between(places, places + 1)[0]
+        return self.between(places.start, places.stop)[:: places.step] if places else []
+
+    def between(self, first: int, end: int) -> list[Home]:
+        """The homes from one place on to another: those of all buildings they lie in are put in order."""
+        begins = list(accumulate(map(len, self.doors), initial=0))
+        touched = range(bisect_right(begins, first) - 1, bisect_left(begins, end))
+        dwellings = self.dwellings_in(touched)
+        homes = [dwellings[int(door.id)] for door in walking_order(map(door_of, dwellings.values()))]
+        shown = homes[first - begins[touched.start] :][: end - first]
+        keys = [dwelling.pk for dwelling in shown]
+        last, persons = last_knocks(self.sweep, self.span, keys), persons_in(self.span, keys)
+        found = []
+        for each in shown:
+            at, by = last.get(each.pk, (None, ""))
+            found.append(Home(each, each.building, self.stand[each.pk], at, by, persons.get(each.pk, 0)))
+        return found
+
+    def dwellings_in(self, touched: range) -> dict[int, Dwelling]:
+        """The doors of these buildings by number; those of one building with the same building."""
+        standing = {self.buildings[at].pk: self.buildings[at] for at in touched}
+        keys = [key for at in touched for key in self.doors[at]]
+        found = {dwelling.pk: dwelling for dwelling in Dwelling.objects.filter(pk__in=keys).order_by()}
+        for dwelling in found.values():
+            dwelling.building = standing[dwelling.building_id]
+        return found
 
 
-def dwellings_in(span: Span) -> list[Dwelling]:
-    """The dwellings of a span, those of one building with the same building: thousands of doors stand in hundreds."""
-    found = list(Dwelling.objects.filter(inside(span)))
-    standing = Building._base_manager.filter(pk__in=Dwelling.objects.filter(inside(span)).order_by().values("building"))
-    buildings = {building.pk: building for building in standing}
-    for dwelling in found:
-        dwelling.building = buildings[dwelling.building_id]
-    return found
+def in_walking_order(buildings: Iterable[Building]) -> list[Building]:
+    """Buildings as somebody walks them."""
+    by_key = {str(building.pk): building for building in buildings}
+    walk = walking_order(Door(id=key, building=name_on_walk(each)) for key, each in by_key.items())
+    return [by_key[door.id] for door in walk]
 
 
-def still_open(homes: Iterable[Home]) -> list[Home]:
-    """Those a next round goes to, in the same order."""
-    return [home for home in homes if home.outcome in OPEN]
-
-
-def last_knocks(sweep: Sweep, span: Span) -> Mapping[int, tuple[datetime, str]]:
-    """When somebody was last at each door in a sweep, and who."""
+def last_knocks(sweep: Sweep, span: Span, among: Collection[int] | None = None) -> Mapping[int, tuple[datetime, str]]:
+    """When somebody was last at each door in a sweep, and who; of all doors, or of some."""
     knocks = Knock.objects.filter(inside(span), sweep=sweep).order_by("at", "pk")
+    knocks = knocks if among is None else knocks.filter(dwelling__in=among)
     return {dwelling: (at, by) for dwelling, at, by in knocks.values_list("dwelling_id", "at", "by__name")}
 
 
-def persons_in(span: Span) -> dict[int, int]:
-    """How many people live in each dwelling."""
+def persons_in(span: Span, among: Collection[int] | None = None) -> dict[int, int]:
+    """How many people live in each dwelling; in all of them, or in some."""
     people = Resident.objects.filter(inside(span), left_at=None).order_by()
+    people = people if among is None else people.filter(household__dwelling__in=among)
     counted = people.values("household__dwelling_id").annotate(n=Count("pk"))
     return {row["household__dwelling_id"]: row["n"] for row in counted}
 
 
 def door_of(dwelling: Dwelling) -> Door:
     """A dwelling as the walk sees it; buildings stand in the order somebody walks them."""
-    building = dwelling.building
     return Door(
-        id=str(dwelling.pk), building=f"{building.place_in_walk} {building.zone} {building.number} {building.pk}",
-        unit=dwelling.unit, floor=floor_of(dwelling.room), number=dwelling.room,
+        id=str(dwelling.pk), building=name_on_walk(dwelling.building), unit=dwelling.unit,
+        floor=floor_of(dwelling.room), number=dwelling.room,
     )  # fmt: skip
+
+
+def name_on_walk(building: Building) -> str:
+    """What a building is sorted by: in the order somebody walks, then by its name."""
+    return f"{building.place_in_walk} {building.zone} {building.number} {building.pk}"
 
 
 def asked_before(dwelling: Dwelling) -> list[Knock]:

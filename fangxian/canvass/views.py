@@ -18,12 +18,12 @@ from fangxian.canvass import queries, showing
 from fangxian.canvass.acts import BeginRound, CloseSweep, RecordDoor, StartSweep
 from fangxian.canvass.forms import DoorForm, PressForm, SweepForm
 from fangxian.canvass.models import Sweep
-from fangxian.canvass.rules import OPEN, RECORDED, Outcome, tally
+from fangxian.canvass.rules import OPEN, RECORDED, Outcome
 from fangxian.canvass.words import BADGES, OUTCOMES, REMARKS
 from fangxian.register.models import Dwelling
 
-PER_PAGE = 60
-SHOWN = frozenset({"open", "all", *(outcome.value for outcome in Outcome)})
+PER_PAGE, PER_SHEET = 60, 400
+KEPT = {"open": OPEN, "all": frozenset(Outcome), **{outcome.value: frozenset({outcome}) for outcome in Outcome}}
 
 
 def may(ability: Can, area: Area) -> bool:
@@ -37,17 +37,14 @@ def doors(request: Request, area: Area) -> HttpResponse:
     sweep = queries.running(area)
     if sweep is None:
         return idle(request, area, SweepForm(), status=200)
-    homes = queries.walking_list(sweep, area)
-    counted = tally(home.outcome for home in homes)
     wanted = request.GET.get("show", "open")
-    kept: frozenset[str] = frozenset(OPEN) if wanted == "open" else frozenset({wanted})
-    shown = homes if wanted == "all" else [home for home in homes if home.outcome in kept]
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    walk = queries.Walk(sweep, area, KEPT.get(wanted, frozenset()))
+    page = Paginator(walk, PER_PAGE).get_page(request.GET.get("page"))
     number = max(queries.rounds_of(sweep), default=1)
     return render(request, "canvass/doors.html", {
         "area": area, "sweep": sweep, "page": page, "rows": [(home, PressForm(), badge(home.outcome)) for home in page],
-        "tally": counted, "show": wanted, "round": number, "quick": [(o.value, OUTCOMES[o]) for o in RECORDED],
-        "filters": [(o.value, OUTCOMES[o], counted.counts[o]) for o in Outcome],
+        "tally": walk.tally, "show": wanted, "round": number, "quick": [(o.value, OUTCOMES[o]) for o in RECORDED],
+        "filters": [(o.value, OUTCOMES[o], walk.tally.counts[o]) for o in Outcome],
         "may_plan": may(Can.PLAN_SWEEPS, sweep.area), "press": PressForm(),
     })  # fmt: skip
 
@@ -138,7 +135,7 @@ def record(request: Request, area: Area, pk: int, dwelling: int) -> HttpResponse
 def view_of(request: Request) -> dict[str, str]:
     """What the list showed before, so that whoever walks it stays where they were."""
     show, page = request.GET.get("show", ""), request.GET.get("page", "")
-    return {"show": show if show in SHOWN else "open"} | ({"page": page} if page.isdecimal() else {})
+    return {"show": show if show in KEPT else "open"} | ({"page": page} if page.isdecimal() else {})
 
 
 @area_page(Can.CANVASS)
@@ -161,9 +158,10 @@ def report(request: Request, area: Area, pk: int) -> HttpResponse:
 def sheet(request: Request, area: Area, pk: int) -> HttpResponse:
     """The doors that are still open, in walking order, for paper."""
     sweep = sweep_or_404(area, pk)
-    homes = queries.still_open(queries.walking_list(sweep, area))
-    page = {"area": area, "sweep": sweep, "homes": homes, "on": timezone.localdate(),
-            "outcomes": [OUTCOMES[o] for o in RECORDED]}  # fmt: skip
+    walk = queries.Walk(sweep, area, OPEN)
+    page = {"area": area, "sweep": sweep, "on": timezone.localdate(),
+            "outcomes": [OUTCOMES[o] for o in RECORDED],
+            "page": Paginator(walk, PER_SHEET).get_page(request.GET.get("page"))}  # fmt: skip
     return render(request, "canvass/sheet.html", page)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fangxian.canvass import queries
 from fangxian.canvass.acts import BeginRound, CloseSweep, RecordDoor, StartSweep
 from fangxian.canvass.models import Knock, Sweep, SweepEnd
-from fangxian.canvass.rules import Outcome
+from fangxian.canvass.rules import OPEN, Outcome
 from fangxian.register.models import Building, Dwelling
 from tests.canvass.sweeps import doors, knock, start, started
 from tests.homes import settle
@@ -19,7 +19,7 @@ def test_a_sweep_lists_every_dwelling_as_one_walks(world: World) -> None:
     settle(world)
     sweep = started(world)
     with world.eyes_of(world.tian):
-        homes = queries.walking_list(Sweep.objects.get(pk=sweep), world.bamboo)
+        homes = queries.Walk(Sweep.objects.get(pk=sweep), world.bamboo)[:]
     assert [(home.building.number, home.persons, home.outcome) for home in homes] == [
         ("1", 3, Outcome.NOT_ATTEMPTED), ("2", 2, Outcome.NOT_ATTEMPTED), ("3", 1, Outcome.NOT_ATTEMPTED),
     ]  # fmt: skip
@@ -32,9 +32,29 @@ def test_inside_a_building_the_walk_climbs_stair_by_stair(world: World) -> None:
             Dwelling.objects.create(area=world.bamboo, building=building, unit=unit, room=room)
     sweep = started(world)
     with world.all_eyes():
-        homes = queries.walking_list(Sweep.objects.get(pk=sweep), world.bamboo)
+        homes = queries.Walk(Sweep.objects.get(pk=sweep), world.bamboo)[:]
     found = [(home.dwelling.unit, home.dwelling.room) for home in homes]
     assert found == [("1", "201"), ("1", "202"), ("1", "1101"), ("2", "101"), ("10", "101")]
+
+
+def test_any_part_of_the_walk_is_the_same_as_that_part_of_the_whole(world: World) -> None:
+    with world.all_eyes():
+        for n, number in enumerate(["10", "2", "1", "7"]):
+            building = Building.objects.create(
+                area=world.bamboo, community=world.bamboo, number=number, place_in_walk=n // 2
+            )
+            for room in ["301", "102", "201", "101", "1101"][n % 3 :]:
+                Dwelling.objects.create(area=world.bamboo, building=building, unit="1", room=room)
+    sweep = started(world)
+    with world.all_eyes():
+        walk = queries.Walk(Sweep.objects.get(pk=sweep), world.bamboo)
+        names = [str(home.dwelling) for home in walk[:]]
+        assert len(names) == len(walk) == 17 and len(set(names)) == 17
+        assert names[:3] == ["2-1-101", "2-1-102", "2-1-201"]
+        for first in range(18):
+            for end in range(first, 19):
+                assert [str(home.dwelling) for home in walk[first:end]] == names[first:end]
+        assert [str(walk[at].dwelling) for at in range(17)] == names and str(walk[-1].dwelling) == names[-1]
 
 
 def test_it_is_not_closed_before_somebody_was_at_every_door(world: World) -> None:
@@ -69,7 +89,7 @@ def test_a_second_round_goes_only_to_open_doors(world: World) -> None:
     knock(world, sweep, second, "no_answer", happened_at=ago(hours=3))
     assert world.written(BeginRound(sweep=sweep), by=world.an) == {"sweep": sweep, "round": 2, "open": 2}
     with world.eyes_of(world.tian):
-        homes = queries.still_open(queries.walking_list(Sweep.objects.get(pk=sweep), world.bamboo))
+        homes = queries.Walk(Sweep.objects.get(pk=sweep), world.bamboo, OPEN)[:]
     assert [home.outcome for home in homes] == [Outcome.NO_ANSWER, Outcome.NOT_ATTEMPTED]
     knock(world, sweep, second, "opened")
     with world.all_eyes():
@@ -130,7 +150,7 @@ def test_the_grid_worker_walks_the_communitys_sweep_in_her_grid_only(world: Worl
     with world.eyes_of(world.wang):
         found = queries.running(world.grid_one)
         assert found is not None and found.pk == sweep
-        assert [home.dwelling.pk for home in queries.walking_list(found, world.grid_one)] == [first]
+        assert [home.dwelling.pk for home in queries.Walk(found, world.grid_one)[:]] == [first]
     assert knock(world, sweep, first, "opened", by=world.wang) == []
     foreign = RecordDoor(sweep=sweep, dwelling=second, outcome="opened")
     assert world.submit(foreign, by=world.wang).refused == "not_found"

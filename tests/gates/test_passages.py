@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fangxian.door.models import Entry
 from fangxian.gates.acts import EndAuthorisation, GrantAuthorisation, TakeBackPassage
-from fangxian.gates.models import Passage
+from fangxian.gates.models import GateHour, Passage
 from fangxian.gates.queries import inside_count
 from fangxian.gates.queries.standing import rules_in
 from fangxian.gates.rules import Passed, Way, flags
@@ -152,6 +152,7 @@ def test_every_order_of_upload_gives_the_same_flags_and_the_same_count(village: 
     for order in list(permutations(story))[::13]:
         with village.world.all_eyes():
             Passage.objects.all().delete()
+            GateHour.objects.all().delete()
         for way, hours in order:
             village.record(
                 way, resident=li, outcome="passed", happened_at=ago(hours=hours), temperature=Decimal("36.5")
@@ -170,6 +171,7 @@ def test_a_night_that_arrives_in_any_order_has_the_flags_of_the_whole_line(villa
     for _night in range(6):
         with village.world.all_eyes():
             Passage.objects.all().delete()
+            GateHour.objects.all().delete()
         for hours in dice.sample([each // 2 for each in range(24)], k=14):
             way, of, purpose = dice.choice(("in", "out")), dice.choice(pair), dice.choice((TRIP, "illness"))
             at = night - timedelta(hours=hours)

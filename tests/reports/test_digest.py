@@ -23,7 +23,7 @@ from fangxian.reports.outputs import FORMATS, document
 from fangxian.reports.queries import Digest, digest_of, trends
 from fangxian.reports.views import bars
 from fangxian.supplies.acts import AskMedicine, IssueFreely, RecordHandover, RecordUnmet, SetIssuePlan
-from fangxian.supplies.models import Handover, NeedsRound, StockMove
+from fangxian.supplies.models import Bag, Handover, MedicineNeed, NeedsRound, StockMove, Unmet
 from fangxian.tasks.acts import NoteTask
 from tests.supplies.shelf import Shelf, stocked
 from tests.world import World, ago
@@ -75,6 +75,25 @@ def test_the_figures_of_supplies_are_those_of_a_recount(shelf: Shelf) -> None:
     assert found["supplies.unmet"] == 1 and found["supplies.medicines_waiting"] == 1
     assert found["supplies.days_of_cover"] == (stock / shelf.homes.bamboo_people).quantize(Decimal("0.1"))
     assert found["supplies.households_stated"] == 2
+
+
+@pytest.mark.parametrize(("hours", "late"), [(23.9, 0), (24.1, 3)])
+def test_what_is_not_met_in_its_time_is_counted_until_something_comes(shelf: Shelf, hours: float, late: int) -> None:
+    """A bag, a line of a bag that came before, and a medicine; whatever comes after the report ends the first two."""
+    a_day_of_supplies(shelf)
+    world = shelf.world
+    with world.all_eyes():
+        came, given_up = Bag.objects.order_by("number")
+        line = came.list.needs.first()
+    assert line is not None
+    world.written(RecordUnmet(bag=came.pk, need=line.pk, reason="sold_out"), by=world.tian)
+    with world.all_eyes():
+        Handover.objects.update(at=ago(hours=hours + 1))
+        Unmet.objects.update(at=ago(hours=hours))
+        MedicineNeed.objects.update(asked_at=ago(hours=hours + 2), wanted_by=ago(hours=hours))
+    assert values(told(world))["supplies.unmet_late"] == late
+    world.written(RecordHandover(bag=given_up.pk), by=world.tian)
+    assert values(told(world, now=timezone.now() + timedelta(seconds=1)))["supplies.unmet_late"] == max(0, late - 1)
 
 
 def test_people_and_households_are_those_who_live_here(shelf: Shelf) -> None:

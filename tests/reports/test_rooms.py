@@ -1,16 +1,19 @@
 """Figures of gates and duty, recounted by hand."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from fangxian.duty.models import Roster
+from fangxian.duty.models import Member, Roster, Shift
+from fangxian.gates.acts.hours import add_to_hour
 from fangxian.gates.models import Passage
 from fangxian.reports.figures import day_of
-from fangxian.reports.figures.duty import began_tired, uncovered
+from fangxian.reports.figures.duty import began_tired, days_without_off, uncovered
 from fangxian.reports.queries import digest_of
+from tests.duty.staffed import publish, staff, tomorrow
 from tests.gates.village import Village, close_bamboo
 from tests.world import World
 
@@ -27,10 +30,11 @@ def village(world: World) -> Village:
 def passed(village: Village, way: str, *, hours_ago: float, persons: int = 1, outcome: str = Passage.PASSED) -> None:
     """A passage as the gate would have written it."""
     at = timezone.now() - timedelta(hours=hours_ago)
-    Passage._base_manager.create(
+    row = Passage._base_manager.create(
         id=uuid7(), area=village.world.bamboo, gate=village.gate, way=way, kind="person", persons=persons,
         verdict="allowed", outcome=outcome, at=at, received_at=at, recorded_by=village.world.gao,
     )  # fmt: skip
+    add_to_hour(row)
 
 
 def values(village: Village) -> dict[str, object]:
@@ -84,3 +88,19 @@ def test_a_short_rest_of_yesterday_is_not_todays(world: World) -> None:
     early = day.since - timedelta(hours=9)
     spans = [(early - timedelta(hours=6), early - timedelta(hours=4)), (early, early + timedelta(hours=2))]
     assert not began_tired(spans, day, ELEVEN)
+
+
+def test_the_longest_row_without_a_day_off_is_that_of_the_shifts(world: World) -> None:
+    staff(world, ("周一", "吴二", "郑三"))
+    publish(world)
+    on = tomorrow() + timedelta(days=6)
+    day = day_of(world.bamboo, on=on, now=timezone.now() + timedelta(days=8))
+    with world.all_eyes():
+        rows = {n: {timezone.localdate(shift.starts_at) for shift in Shift.objects.filter(member=n)}
+                for n in Member.objects.values_list("pk", flat=True)}  # fmt: skip
+        assert days_without_off(day) == max(map(partial(row_up_to, on), rows.values())) > 0
+
+
+def row_up_to(on: date, days: set[date]) -> int:
+    """How many days in a row end with this one."""
+    return next(back for back in range(30) if on - timedelta(days=back) not in days)

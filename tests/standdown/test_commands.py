@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from fangxian.gates.acts import RecordPassage
+from fangxian.gates.acts.hours import recount
 from fangxian.gates.models import Passage
 from fangxian.gates.queries import inside_count
 from fangxian.register.models import Upload
@@ -91,6 +92,7 @@ def test_a_night_takes_names_off_old_passages_and_the_count_inside_stays(
         Passage.objects.update(at=timezone.now() - timedelta(days=31))
         for n, row in enumerate(Passage.objects.order_by("received_at", "pk")):
             Passage.objects.filter(pk=row.pk).update(at=row.at + timedelta(minutes=n))
+        recount(world.bamboo)
         before = inside_count(world.bamboo, timezone.now())
     status, said = run(capsys, "run_clock", "--json")
     assert status == 0 and json.loads(said)["places"][BAMBOO]["passages"] == 2

@@ -11,6 +11,7 @@ from fangxian.areas.rules import Span
 from fangxian.field.rules import Row, Table, Tables
 from fangxian.gates.models import Arrival, Authorisation, Passage
 from fangxian.gates.queries import (
+    at_place,
     away_on,
     balance,
     gate_rules,
@@ -87,8 +88,8 @@ def tables(area: Area, at: datetime, _holder: Person) -> Tables:
         "people": Table(("id", "home", "name", "initials"), people(span, at)),
         "plates": Table(("plate", "home"), list(_in(Vehicle, span).values_list("plate", "household_id"))),
         "permits": Table(PERMIT, permits(span, at)),
-        "trips": Table(("home", "at"), trips(span, at, rules)),
-        "outside": Table(("resident", "at"), outside(span)),
+        "trips": Table(("home", "at"), trips(area, at, rules)),
+        "outside": Table(("resident", "at"), outside(area)),
         "arrivals": Table(("id", "plate", "persons", "came_from", "announced"), arrivals(span)),
     }
 
@@ -140,18 +141,18 @@ def permits(span: Span, at: datetime) -> list[Row]:
     ]  # fmt: skip
 
 
-def trips(span: Span, at: datetime, rules: GateRules) -> list[Row]:
+def trips(area: Area, at: datetime, rules: GateRules) -> list[Row]:
     """For each household its latest shopping trip that still counts."""
-    out = _in(Passage, span).filter(
+    out = at_place(area).filter(
         purpose=TRIP, way=Way.OUT, outcome=Passage.PASSED, taken_back=None, at__gt=at - rules.trip_every
     )
     latest = out.exclude(household=None).order_by("household").values("household").annotate(latest=Max("at"))
     return [(row["household"], seconds(row["latest"])) for row in latest]
 
 
-def outside(span: Span) -> list[Row]:
+def outside(area: Area) -> list[Row]:
     """The residents whose last passage went out, with when."""
-    passed = _in(Passage, span).filter(outcome=Passage.PASSED, taken_back=None).exclude(resident=None)
+    passed = at_place(area).filter(outcome=Passage.PASSED, taken_back=None).exclude(resident=None)
     sums = passed.order_by("resident").values("resident").annotate(
         out=Max("at", filter=Q(way=Way.OUT)), into=Max("at", filter=Q(way=Way.IN))
     )  # fmt: skip

@@ -12,6 +12,7 @@ from fangxian.areas.queries import scope_of
 from fangxian.areas.roles import Can
 from fangxian.door.act import Answer, Decision, Doing, Fact, Refusal, Sealed, handles
 from fangxian.door.words import refusals
+from fangxian.gates.acts.hours import take_from_hour
 from fangxian.gates.acts.writing import Moment, Movement, reflag, write_passage
 from fangxian.gates.models import Arrival, ArrivalEnd, Passage, TakenBack
 from fangxian.gates.queries import gate_rules
@@ -77,6 +78,7 @@ def take_back_passage(act: TakeBackPassage, doing: Doing) -> Answer:
     if late and not scope_of(doing.by, at=doing.at).may(Can.AUTHORISE, doing.place.pk):
         raise Refusal("too_late_to_take_back", minutes=int(rules.take_back.total_seconds() // 60))
     TakenBack.objects.create(area=doing.place, passage=passage, by=doing.by, at=doing.at, reason=act.reason)
+    take_from_hour(passage)
     if passage.bound_for or passage.came_from:
         mistaken = Arrival.objects.filter(pk=passage.pk, end=None).first()
         if mistaken is not None:

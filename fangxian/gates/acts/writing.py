@@ -15,6 +15,7 @@ from fangxian.areas.rules import Level, community_key
 from fangxian.door.act import Doing, PrivateText, Sealed, SealedApart
 from fangxian.door.sealed import blind
 from fangxian.door.submit import locked
+from fangxian.gates.acts.hours import add_to_hour
 from fangxian.gates.models import Arrival, GateBook, Passage
 from fangxian.gates.queries import Mover, Ruled, line_of, ruled, shown_pass
 from fangxian.gates.rules import Checked, GateRules, Kind, Passed, Ruling, Way, bare_plate, reflagged
@@ -114,6 +115,7 @@ def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
     if outcome == Passage.PASSED:
         row.flags = reflag(row, doing, moment.rules, new=True)
     insert(row)
+    add_to_hour(row)
     if outcome == Passage.PASSED and seen.bound_area is not None:
         announced(row, seen, seen.bound_area, doing)
     return row

@@ -1,7 +1,7 @@
 """Who is inside, what passed lately, and the balance of a shift."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fangxian.areas.models import Area
 from fangxian.areas.prepared import Prepared
-from fangxian.gates.models import Handover, Passage
+from fangxian.gates.models import GateHour, Handover, Passage
 from fangxian.gates.queries.standing import here
 from fangxian.gates.rules import Passed, Way
 from fangxian.gates.rules.ruling import TRIP
@@ -56,21 +56,42 @@ class Filter:
     flagged: bool = False
 
 
+INTO, OUT, GUEST = Q(way=Way.IN), Q(way=Way.OUT), Q(home=False)
+# What a gate's hours hold, counted from passages.
+SUMS = {
+    "persons_in": Sum("persons", filter=INTO, default=0), "persons_out": Sum("persons", filter=OUT, default=0),
+    "guests_in": Sum("persons", filter=INTO & GUEST, default=0),
+    "guests_out": Sum("persons", filter=OUT & GUEST, default=0),
+}  # fmt: skip
+
+
 def inside_count(area: Area, at: datetime, *, register: int | None = None) -> Counts:
     """Persons inside a place at a moment. Passages of people who no longer live here leave with them.
 
+    The hours before are summed up already; only the passages of this hour, and of those who left, are counted now.
     `register` is how many live here, for whoever has counted them already.
     """
-    still = Q(resident=None) | Q(resident__left_at=None) | Q(resident__left_at__gt=at)
-    passed = counting(area).filter(still, at__lte=at)
-    into, out = Q(way=Way.IN), Q(way=Way.OUT)
-    sums = passed.aggregate(
-        into=Sum("persons", filter=into, default=0), out=Sum("persons", filter=out, default=0),
-        guests_in=Sum("persons", filter=into & Q(home=False), default=0),
-        guests_out=Sum("persons", filter=out & Q(home=False), default=0),
-    )  # fmt: skip
+    span, hour = here(area), hour_of(at)
+    whole = GateHour.objects.filter(area_id__gte=span.first, area_id__lt=span.end, hour__lt=hour)
+    before = whole.aggregate(**{name: Sum(name, default=0) for name in SUMS})
+    now = counting(area).filter(at__gte=hour, at__lte=at).aggregate(**SUMS)
+    gone = counting(area).filter(subject__in=lines_of_departed(area, at), at__lte=at).aggregate(**SUMS)
+    sums = {name: before[name] + now[name] - gone[name] for name in SUMS}
     visitors = max(0, sums["guests_in"] - sums["guests_out"])
-    return Counts(living_at(area, at) if register is None else register, sums["into"], sums["out"], visitors)
+    living = living_at(area, at) if register is None else register
+    return Counts(living, sums["persons_in"], sums["persons_out"], visitors)
+
+
+def hour_of(at: datetime) -> datetime:
+    """When the hour of a moment begins; the same hours whatever the zone."""
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def lines_of_departed(area: Area, at: datetime) -> list[str]:
+    """Whose passages do not count any more: residents of a place who had left it by a moment."""
+    span = here(area)
+    left = Resident.objects.filter(left_at__lte=at, area_id__gte=span.first, area_id__lt=span.end).order_by()
+    return [f"r{pk}" for pk in left.values_list("pk", flat=True)]
 
 
 def living_at(area: Area, at: datetime) -> int:
@@ -81,9 +102,10 @@ def living_at(area: Area, at: datetime) -> int:
 
 
 def at_place(area: Area) -> QuerySet[Passage]:
-    """Every passage at the gates of a place's community."""
+    """Every passage at the gates of a place's community, found by gate: with a time, that is a stretch of one index."""
     span = here(area)
-    return Passage.objects.filter(area_id__gte=span.first, area_id__lt=span.end)
+    gates = Gate.objects.filter(area_id__gte=span.first, area_id__lt=span.end).order_by()
+    return Passage.objects.filter(gate__in=gates.values("pk"))
 
 
 def counting(area: Area) -> QuerySet[Passage]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from fangxian.door.forms import ActForm
 from fangxian.gates.acts import IssueOutingPasses, RenewPassKey, WithdrawPassKey
 from fangxian.gates.forms import EndForm, OutingForm
 from fangxian.gates.queries import Printed, building_passes, keys_of, newest_key, printed
+from fangxian.register.links import drawn
 from fangxian.register.models import Building
 
 
@@ -55,13 +55,8 @@ def buildings_of(area: Area) -> list[tuple[int, str]]:
 
 
 def card(each: Printed) -> dict[str, Any]:
-    """One pass as it is drawn: medium error correction survives a fold and a thumb."""
+    """One pass as it is drawn."""
     return {"row": each.row, "code": f"{each.row.code[:4]} {each.row.code[4:]}", "qr": drawn(each.token)}
-
-
-def drawn(token: str) -> str:
-    """A QR code as an image's address."""
-    return segno.make(token, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
 
 
 @require_POST

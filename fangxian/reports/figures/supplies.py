@@ -45,6 +45,13 @@ def unmet(day: Day) -> int:
     return counts.unmet(day.area.span, since=day.since, until=day.at)
 
 
+@figure("supplies.unmet_late", label=_("Of all needs, unmet past their time"), page="supplies:needs",
+        source="supplies.queries.counts.unmet_late")  # fmt: skip
+def unmet_late(day: Day) -> int:
+    """Bags, lines and medicines that had waited longer than the pack's hours at the cut, of whatever day."""
+    return counts.unmet_late(day.area, at=day.at)
+
+
 @figure("supplies.medicines_waiting", label=_("Medicines still to be fetched"), page="supplies:medicines",
         source="supplies.queries.counts.medicines_waiting")  # fmt: skip
 def medicines_waiting(day: Day) -> int:

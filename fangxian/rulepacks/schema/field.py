@@ -90,6 +90,7 @@ SUPPLIES = (
         "Alcohol in one store up to",
     ),
     need("supplies.expiry_notice_days", whole(0, 365), "days", "临期提醒提前", "Expiring goods are shown ahead by"),
+    need("supplies.unmet_within_h", whole(0, 168), "hours", "需求满足时限", "An unmet need is met within"),
     need("supplies.carry_m_s", exact("0.3", "10"), "m/s", "送货步行速度", "Walking pace of a deliverer"),
     need("supplies.carry_bags", whole(1, 500), "bags", "一趟可带份数", "Bags carried on one trip"),
     need("supplies.loading_s", whole(0, 3600), "seconds", "每趟装货用时", "Loading before a trip"),

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fangxian.areas.models import Area
 from fangxian.gates.models import Arrival, ArrivalEnd, Passage
+from fangxian.gates.queries import at_place
 from fangxian.register.models import Upload
 from fangxian.rulepacks.packs import Pack
 from fangxian.standdown.queries.holding import inside
@@ -39,7 +40,7 @@ def old_passages(area: Area, pack: Pack, at: datetime) -> QuerySet[Passage]:
     saying = Q(resident__isnull=False) | Q(household__isnull=False) | Q(temperature__isnull=False)
     for column in ("subject", "guest", "guest_phone", "plate", "goods", "came_from", "bound_for", "note"):
         saying |= ~Q(**{column: ""})
-    old = Passage.objects.filter(inside(area), at__lt=before(pack, "passages", at))
+    old = at_place(area).filter(at__lt=before(pack, "passages", at))
     return old.filter(saying, later | at_rest)
 
 

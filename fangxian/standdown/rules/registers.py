@@ -66,6 +66,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
     "gates": (
         Table("gates.TakenBack"),
         Table("gates.Passage", counted=("way", "kind", "outcome", "emergency"), summed=("persons", "animals")),
+        Table("gates.GateHour"),
         Table("gates.GateBook"),
         Table("gates.ArrivalEnd", counted=("outcome",)),
         Table("gates.Arrival", summed=("persons",)),

@@ -1,16 +1,18 @@
 """Counts for the digest: of a span of places and a stretch of time, never of anybody."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import F, Min, QuerySet, Sum, Value
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Sum, Value
 
 from fangxian.areas.models import Area
 from fangxian.areas.queries import communities_in
 from fangxian.areas.rules import Level, Span
 from fangxian.supplies.models import Bag, Handover, MedicineNeed, NeedsList, StockMove, Unmet
-from fangxian.supplies.queries.stock import ZERO, shelves
+from fangxian.supplies.queries.stock import ZERO, disease_pack, shelves
 from fangxian.supplies.rules import on_time
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def households_stated(span: Span, *, since: datetime, until: datetime) -> int:
@@ -53,6 +55,17 @@ def missed_in(span: Span, since: datetime, until: datetime) -> QuerySet[Unmet]:
     """The reports of bags and lines that did not reach their household."""
     inside = Unmet.objects.filter(area_id__gte=span.first, area_id__lt=span.end, at__gte=since, at__lt=until)
     return inside.order_by()
+
+
+def unmet_late(area: Area, *, at: datetime) -> int:
+    """Needs nobody has met within the pack's hours (domain-rules L): bags, lines of bags and medicines, each once.
+
+    Nothing has been handed to the household since its need was reported unmet; a medicine waits since it was wanted.
+    """
+    span, late = area.span, at - timedelta(hours=disease_pack(area, at).int("supplies.unmet_within_h"))
+    since = Handover.objects.filter(bag__household=OuterRef("bag__household"), at__gt=OuterRef("at"), at__lte=at)
+    reported = missed_in(span, NEVER, late).filter(~Exists(since)).values("bag", "need").distinct().count()
+    return reported + waiting(span, at).filter(wanted_by__lt=late).count()
 
 
 def medicines_waiting(span: Span, *, at: datetime) -> int:
