@@ -202,6 +202,26 @@ def homes_found(area: Area, words: str) -> list[Household]:
     return list(ordered.order_by("dwelling__building__place_in_walk", "dwelling_id", "ordinal")[:20])
 
 
+def homes_lived_in(area: Area) -> QuerySet[Household]:
+    """The households at a place and below that somebody lives in, as one walks."""
+    inside = Household.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
+    return as_one_walks(inside.filter(Exists(Resident.objects.filter(household=OuterRef("pk"), left_at=None))))
+
+
+def homes_bound_by(closure: UnitClosure) -> QuerySet[Household]:
+    """The households that stay at home because their unit-stair or building is closed, as one walks."""
+    bound = StayHome.objects.filter(unit_closure=closure, end=None).order_by()
+    return as_one_walks(Household.objects.filter(pk__in=bound.values("household")))
+
+
+def as_one_walks(homes: QuerySet[Household]) -> QuerySet[Household]:
+    """Building after building, with what their address is made of."""
+    building = "dwelling__building__"
+    order = ("place_in_walk", "zone", "number")
+    ordered = homes.order_by(*(building + column for column in order), "dwelling__unit", "dwelling_id", "ordinal")
+    return ordered.select_related("dwelling__building")
+
+
 def in_force(area: Area, at: datetime) -> InForce:
     """Everything that binds a place at a moment, as far as the reader may see."""
     return InForce(closure_at(area, at), household_orders(area, at), exceptions_in(area, at))

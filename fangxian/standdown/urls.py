@@ -15,6 +15,7 @@ urlpatterns = [
     path("service/papers/", views.service_papers, name="service_papers"),
     path("figures/", views.figures, name="figures"),
     path("held/", views.held, name="held"),
+    path("held/notice/", views.privacy, name="privacy"),
     path("held/hold/", views.hold, name="hold"),
     path("held/hold/<int:pk>/lift/", views.lift_hold, name="lift_hold"),
     path("held/erase/", views.ask_erasure, name="ask_erasure"),

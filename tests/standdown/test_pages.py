@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Person
 from fangxian.standdown.models import Ending, Remainder, StockSigning
+from fangxian.standdown.queries.holding import grounds_of
 from fangxian.tasks.acts import NoteTask
 from tests.homes import settle
 from tests.standdown.ended import GROUND, clock, day, ended, outbreak, released
@@ -70,3 +72,15 @@ def test_a_township_chooses_a_community_and_a_deliverer_sees_nothing(world: Worl
     assert reverse(HOME, args=[world.lotus]) in upper.get(reverse(HOME, args=[world.township])).content.decode()
     assert upper.get(reverse(HOME, args=[world.lotus])).status_code == 200
     assert page_of(world.tian).get(reverse(HOME, args=[world.bamboo])).status_code == 403
+
+
+def test_the_privacy_notice_says_what_is_kept_how_long_and_whom_to_ask(world: World, page_of: PageOf) -> None:
+    client, url = page_of(world.an), reverse("standdown:privacy", args=[world.bamboo])
+    assert url in client.get(reverse("standdown:held", args=[world.bamboo])).content.decode()
+    page = client.get(url).content.decode()
+    with world.all_eyes():
+        grounds = grounds_of(world.bamboo, at=timezone.now())
+    for name in ("homes", "gates", "health", "supplies"):
+        assert grounds[name].basis in page and f"at most {grounds[name].days} days" in page
+    assert world.an.name in page and "have a copy" in page
+    assert client.get(reverse("standdown:privacy", args=[world.township])).status_code in (403, 404)

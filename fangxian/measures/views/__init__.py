@@ -1,6 +1,7 @@
 """Pages about closures, households under an order, units, notices, and what households have to say."""
 
 from fangxian.measures.views.complaints import answer, complain, complaints
+from fangxian.measures.views.notices import closure_notices, unit_notices
 from fangxian.measures.views.orders import (
     add_gate,
     close,
@@ -24,6 +25,7 @@ __all__ = [
     "bind_new",
     "close",
     "close_unit",
+    "closure_notices",
     "complain",
     "complaints",
     "confine",
@@ -38,4 +40,5 @@ __all__ = [
     "overview",
     "release",
     "turn",
+    "unit_notices",
 ]

@@ -7,7 +7,7 @@ something behind. Tables of rooms above this one, and of the libraries underneat
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -62,15 +62,28 @@ class Held:
 def registers_of(area: Area, *, at: datetime) -> list[Held]:
     """Every register of a place, in the order in which they are erased. Counts only."""
     ending, holds, keys = ending_of(area, at=at), held_registers(area), list(pointing())
-    grounds = {row.text("register"): row for row in rules_for(area, on=local(at)).table("retention.registers")}
+    grounds = grounds_of(area, at=at)
     return [
         Held(
-            name, counts_of(area, [name]), grounds[name].int("days"), grounds[name].text("basis"),
-            local(ending.at) + timedelta(days=grounds[name].int("days")) if ending else None, name in holds,
+            name, counts_of(area, [name]), grounds[name].days, grounds[name].basis,
+            local(ending.at) + timedelta(days=grounds[name].days) if ending else None, name in holds,
             tuple(sorted(prerequisites(name, keys))),
         )
         for name in REGISTERS
     ]  # fmt: skip
+
+
+class Ground(NamedTuple):
+    """On what ground of law a register is kept, and how many days after the ending at the most."""
+
+    basis: str
+    days: int
+
+
+def grounds_of(area: Area, *, at: datetime) -> dict[str, Ground]:
+    """The ground of every register, by the pack that governs a place."""
+    rows = rules_for(area, on=local(at)).table("retention.registers")
+    return {row.text("register"): Ground(row.text("basis"), row.int("days")) for row in rows}
 
 
 def local(moment: datetime) -> date:

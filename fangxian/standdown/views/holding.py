@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
+from fangxian.areas.queries import holders_at
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
 from fangxian.standdown.acts import AskErasure, ConfirmErasure, LiftHold, PlaceHold
@@ -20,6 +21,7 @@ from fangxian.standdown.paper import erasure_sheet
 from fangxian.standdown.queries.holding import (
     counts_of,
     done_erasures,
+    grounds_of,
     holds_of,
     registers_of,
     waiting_erasure,
@@ -27,6 +29,9 @@ from fangxian.standdown.queries.holding import (
 from fangxian.standdown.rules.registers import PLACED, REGISTERS
 from fangxian.standdown.views.ending import form_page
 from fangxian.standdown.words import PURPOSES, listed, register_words
+
+# Registers about those who serve, not about residents.
+OF_THE_TEAM = {"duty", "accounts"}
 
 
 @area_page(Can.SEE_COUNTS)
@@ -44,6 +49,21 @@ def held(request: Request, area: Area) -> HttpResponse:
         "erasures": [(one, listed(one.registers)) for one in done_erasures(area)],
     }  # fmt: skip
     return render(request, "standdown/held.html", shown)
+
+
+@area_page(Can.SEE_COUNTS)
+def privacy(request: Request, area: Area) -> HttpResponse:
+    """The notice to print and hang up: who holds what, what for, on what ground, how long, and what anybody may ask.
+
+    Source: domain-rules J-04 (the law asks that people are told before, or promptly after an emergency).
+    """
+    if area.level != Level.COMMUNITY:
+        raise Http404
+    now = timezone.now()
+    grounds, words = grounds_of(area, at=now), register_words()
+    rows = [(words[name], PURPOSES[name], *grounds[name]) for name in REGISTERS if name not in OF_THE_TEAM]
+    shown = {"area": area, "rows": rows, "deciders": holders_at(area, Can.DECIDE, at=now), "on": timezone.localdate()}
+    return render(request, "standdown/privacy.html", shown)
 
 
 @area_page(Can.DECIDE)

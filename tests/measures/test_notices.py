@@ -1,0 +1,83 @@
+"""All notices of a measure in one file: a sheet for every household it binds, with basis, dates, rights and phone."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import typst
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from fangxian.areas.models import Person
+from fangxian.measures.models import Closure, UnitClosure
+from tests.homes import Homes, settle
+from tests.measures.examples import close_unit
+from tests.measures.orders import close, gates
+from tests.world import World
+
+PageOf = Callable[[Person], Client]
+
+
+@pytest.fixture
+def homes(world: World) -> Homes:
+    return settle(world)
+
+
+@pytest.fixture
+def sheets(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What is handed to the typesetter, which sets it all the same."""
+    given: list[dict[str, Any]] = []
+    real = typst.compile
+
+    def compiled(source: bytes, *, sys_inputs: dict[str, str]) -> Any:
+        given.append(json.loads(sys_inputs["given"]))
+        return real(source, sys_inputs=sys_inputs)
+
+    monkeypatch.setattr(typst, "compile", compiled)
+    return given
+
+
+def test_a_closed_place_prints_a_sheet_for_every_home_at_one_press(
+    world: World, homes: Homes, page_of: PageOf, sheets: list[dict[str, Any]]
+) -> None:
+    (south,) = gates(world, "南门")
+    closure = close(world, south)
+    url = reverse("measures:closure_notices", args=[world.bamboo, closure])
+    client = page_of(world.an)
+    assert url in client.get(reverse("measures:overview", args=[world.bamboo])).content.decode()
+    answer = client.get(url)
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+    (said,) = sheets
+    with world.all_eyes():
+        order = Closure.objects.select_related("supply_owner").get(pk=closure)
+    assert len(said["homes"]) == 3 and len(set(said["homes"])) == 3
+    assert "南门" in said["text"] and order.body in said["text"]
+    assert dict(said["facts"])["Basis"] == order.basis and dict(said["facts"])["Document number"] == order.document_no
+    assert dict(said["facts"])["Looked at again on"] == f"{order.review_on:%Y-%m-%d}"
+    assert order.contact_phone in said["help"] and order.supply_owner.name in said["help"]
+    assert len(said["rights"]) == 3 and "within 48 hours" in said["rights"][-1]
+
+
+def test_a_closed_stair_prints_for_its_own_homes_only(
+    world: World, homes: Homes, page_of: PageOf, sheets: list[dict[str, Any]]
+) -> None:
+    closure = world.written(close_unit(world, homes), by=world.an)["unit_closure"]
+    url = reverse("measures:unit_notices", args=[world.bamboo, closure])
+    client = page_of(world.an)
+    assert url in client.get(reverse("measures:overview", args=[world.bamboo])).content.decode()
+    assert client.get(url).content.startswith(b"%PDF")
+    assert sheets[0]["homes"] == [f"To the household {homes.households[2]}:"]
+    assert client.get(reverse("measures:unit_notices", args=[world.lotus, closure])).status_code in (403, 404)
+    with world.all_eyes():
+        one = UnitClosure.objects.get(pk=closure)
+    assert timezone.localtime(one.since).strftime("%Y-%m-%d %H:%M") in sheets[0]["text"]
+
+
+def test_words_that_look_like_marks_are_only_words(world: World, page_of: PageOf) -> None:
+    (south,) = gates(world, '#panic("x") *门*')
+    settle(world)
+    closure = close(world, south)
+    answer = page_of(world.an).get(reverse("measures:closure_notices", args=[world.bamboo, closure]))
+    assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
