@@ -2,11 +2,11 @@
 
 The master holds the rows of the model that bind people together (cover, skills); everything said of one person
 alone is in their lines. Its bound is that of the best mixture of true lines, far above the plain relaxation's.
+People who are alike are one group with a number, and a column says how many of them have that line.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,11 +14,12 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from fangxian.calc.race.binding import Binding, Shared, bind
+from fangxian.calc.race.groups import Groups, grouped
 from fangxian.calc.race.linear import Linear
 from fangxian.calc.race.lines import NEVER, Floats, Ints, Line, Lines, cost_of
 from fangxian.calc.race.neighbours import Place
 from fangxian.calc.race.prover import solver
-from fangxian.calc.race.shrink import Bounds, Row, shrink
 
 Ints32 = NDArray[np.int32]
 
@@ -32,91 +33,95 @@ FIRST_TOLL, TOLL_GROWS, LAST_TOLL = 3.0, 10.0, 1e6
 there is, then more while the mixture still pays it. Low tolls keep prices near true ones from the beginning."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One line of one person in the master: its column there, and whether the whole model allows it."""
+    """One line of one group in the master: its column there, and whether the whole model allows it."""
 
-    person: int
+    group: int
     line: Line
     index: int
     sound: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """Rows and columns that belong to nobody: bounds, costs, and the cells where they meet."""
-
-    low: Floats
-    high: Floats
-    cost: Floats
-    least: Floats
-    most: Floats
-    cells: tuple[Ints, Ints, Floats]
-    offset: float
-
-    def clean(self, duals: Floats) -> Floats:
-        """Prices of the rows with the sign they must have."""
-        duals = np.where(np.isinf(self.low), np.minimum(duals, 0.0), duals)
-        cleaned: Floats = np.where(np.isinf(self.high), np.maximum(duals, 0.0), duals)
-        return cleaned
-
-    def worth(self, duals: Floats) -> float:
-        """The part of Lagrange's bound that is nobody's."""
-        side = np.where(duals > 0, self.low, self.high)
-        paid = np.where(duals == 0, 0.0, np.where(duals == 0, 0.0, side) * duals)
-        reduced = self.cost.copy()
-        rows, columns, factors = self.cells
-        np.subtract.at(reduced, columns, factors * duals[rows])
-        free = np.where(reduced > 0, reduced * self.least, reduced * self.most)
-        return float(self.offset + paid.sum() + free.sum())
 
 
 @dataclass
 class Master:
     """The rows that bind people, as a linear program that grows by columns; `tolls` are columns for what is missing."""
 
-    lines: Lines
+    whole: Binding
+    groups: Groups
     highs: Any
-    rows: int
-    weight: dict[int, list[tuple[int, float]]]
-    shared: "Shared"
-    alone: frozenset[int]
     toll: float
     tolls: Ints32
+    step: int
     columns: list[Column] = field(default_factory=list)
-    known: set[tuple[int, Line]] = field(default_factory=set)
+    known: dict[tuple[int, Line], Column] = field(default_factory=dict)
 
-    def add(self, person: int, line: Line) -> bool:
+    @property
+    def lines(self) -> Lines:
+        """The lines of one of each group."""
+        return self.groups.one.lines
+
+    @property
+    def shared(self) -> Shared:
+        """What is nobody's, with the rows about one alone for whole groups."""
+        return self.groups.one.shared
+
+    @property
+    def rows(self) -> int:
+        """How many rows bind people."""
+        return len(self.shared.low)
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """How many people are in each group."""
+        return [len(some) for some in self.groups.members]
+
+    def add(self, group: int, line: Line) -> bool:
         """Take a line in; False when it is known already or is no path."""
-        if (person, line) in self.known:
+        if (group, line) in self.known:
             return False
-        cost = cost_of(self.lines, person, line)
+        cost = cost_of(self.lines, group, line)
         if cost == NEVER:
             return False
-        self.known.add((person, line))
-        inside: dict[int, float] = {self.rows + person: 1.0}
-        for variable in self.lines.switched(person, line):
-            for row, factor in self.weight.get(variable, ()):
+        inside: dict[int, float] = {self.rows + group: 1.0}
+        for variable in self.lines.switched(group, line):
+            for row, factor in self.groups.one.weight.get(variable, ()):
                 inside[row] = inside.get(row, 0.0) + factor
-        self.columns.append(Column(person, line, self.highs.getNumCol(), self._sound(inside)))
+        column = Column(group, line, self.highs.getNumCol(), self._sound(inside))
+        self.known[group, line] = column
+        self.columns.append(column)
         self.highs.addCol(cost, 0.0, highspy.kHighsInf, len(inside),
                           np.array(list(inside), np.int32), np.array(list(inside.values())))  # fmt: skip
         return True
 
     def _sound(self, inside: Mapping[int, float]) -> bool:
         """Does the line keep the rows that speak of one person alone, and are in no line's steps?"""
-        low, high = self.shared.low, self.shared.high
-        return all(low[r] - NEAR <= inside.get(r, 0.0) <= high[r] + NEAR for r in self.alone & inside.keys())
+        low, high = self.groups.low, self.groups.high
+        alone = self.groups.one.alone & inside.keys()
+        return all(low[row] - NEAR <= inside[row] <= high[row] + NEAR for row in alone)
+
+    def forget(self, room: float) -> None:
+        """Let go of the lines that cost more than `room` beyond what they bring in the mixture last solved."""
+        dear = np.array(self.highs.getSolution().col_dual)
+        kept = [c for c in self.columns if c.index >= len(dear) or dear[c.index] <= room]
+        if len(kept) == len(self.columns):
+            return
+        gone = np.array(sorted({c.index for c in self.columns} - {c.index for c in kept}), np.int32)
+        self.highs.deleteCols(len(gone), gone)
+        first = len(self.shared.cost) + len(self.tolls)
+        self.columns = [replace(column, index=first + n) for n, column in enumerate(kept)]
+        self.known = {(column.group, column.line): column for column in self.columns}
 
     def solve(self) -> tuple[float, Floats, Floats]:
-        """Cost, prices of the rows, and values of the columns of the linear master."""
+        """Cost, prices of the rows and then of the groups, and values of the columns of the linear master."""
         self.highs.run()
         solution = self.highs.getSolution()
         cost = self.highs.getInfo().objective_function_value
-        return cost, np.array(solution.row_dual), np.array(solution.col_value)
+        duals = np.array(solution.row_dual)
+        return cost, np.append(self.shared.clean(duals[: self.rows]), duals[self.rows :]), np.array(solution.col_value)
 
     def price(self, duals: Floats) -> Floats:
-        """What every option of everybody costs at these prices."""
+        """What every option of every group costs at these prices."""
         variable, row, factor = self._cells
         worth = np.bincount(variable, duals[row] * factor, minlength=int(self.lines.last) + 2)
         worth[-1] = 0.0
@@ -126,7 +131,7 @@ class Master:
     @cached_property
     def _cells(self) -> tuple[Ints, Ints, Floats]:
         """Variable, row and factor of every place where a decision meets a row."""
-        cells = [(variable, row, factor) for variable, rows in self.weight.items() for row, factor in rows]
+        cells = [(variable, row, f) for variable, rows in self.groups.one.weight.items() for row, f in rows]
         met = np.array(cells, float).reshape(-1, 3)
         return met[:, 0].astype(int), met[:, 1].astype(int), met[:, 2]
 
@@ -144,84 +149,21 @@ class Master:
 
 
 def master(program: Linear, lines: Lines, places: Mapping[int, Place], shared: Collection[int]) -> Master:
-    """The master of a model: decisions of `places` are people's, `shared` variables nobody's, the rest lies in lines.
-
-    A row about one person alone is taken to be in the lines' steps, unless it names a variable of `shared`.
-    """
-    lp = program.program
-    columns = [*sorted(shared), *range(program.own, lp.num_col_)]
-    at = {column: place for place, column in enumerate(columns)}
-    bounds = Bounds(np.array(lp.col_lower_)[columns], np.array(lp.col_upper_)[columns])
-    rows = _saying([cells for cells in _rows(lp) if _binds(cells, places, at)], lp, at, bounds)
-    weight: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    meet = list[tuple[int, int, float]]()
-    for place, (_, cells) in enumerate(rows):
-        for column, factor in cells:
-            if column in at:
-                meet.append((place, at[column], factor))
-            else:
-                weight[column].append((place, factor))
-    nobody = _nobody(lp, columns, [row for row, _ in rows], np.array(meet, float).reshape(-1, 3), bounds)
-    alone = frozenset(place for place, (_, cells) in enumerate(rows) if _alone(cells, places, at, nobody))
-    toll = FIRST_TOLL * max(1.0, float(np.abs(lp.col_cost_).max(initial=0.0)))
-    highs, tolls = _started(nobody, lines.people, toll)
-    return Master(lines, highs, len(rows), dict(weight), nobody, alone, toll, tolls)
+    """The master of a model; see `bind` for what its rows are."""
+    dearest = float(np.abs(program.program.col_cost_).max(initial=0.0))
+    return _started(bind(program, lines, places, shared), FIRST_TOLL * max(1.0, dearest), program.step)
 
 
 def anew(before: Master, lines: Lines) -> Master:
     """The same rows with other lines, and none taken in yet."""
-    toll = FIRST_TOLL * max(1.0, float(np.abs(before.shared.cost).max(initial=0.0)))
-    highs, tolls = _started(before.shared, lines.people, toll)
-    return Master(lines, highs, before.rows, before.weight, before.shared, before.alone, toll, tolls)
+    whole = Binding(lines, before.whole.shared, before.whole.weight, before.whole.alone)
+    return _started(whole, before.toll, before.step)
 
 
-Cells = tuple[int, list[tuple[int, float]]]
-
-
-def _rows(lp: Any) -> Iterator[Cells]:
-    start, index, value = (list(part) for part in (lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_))
-    for row in range(lp.num_row_):
-        here = slice(start[row], start[row + 1])
-        yield row, list(zip(index[here], value[here], strict=True))
-
-
-def _saying(rows: list[Cells], lp: Any, at: Mapping[int, int], bounds: Bounds) -> list[Cells]:
-    """The rows without those that follow from bounds; bounds follow from the rows that are nobody's."""
-    low, high = np.array(lp.row_lower_), np.array(lp.row_upper_)
-    ours = [row for row in rows if all(column in at for column, _ in row[1])]
-    asked = [Row(np.array([at[c] for c, _ in cells], int), np.array([f for _, f in cells]), low[row], high[row])
-             for row, cells in ours]  # fmt: skip
-    idle = {row for (row, _), says in zip(ours, shrink(asked, bounds), strict=True) if not says}
-    return [row for row in rows if row[0] not in idle]
-
-
-def _binds(row: Cells, places: Mapping[int, Place], at: Mapping[int, int]) -> bool:
-    """Does a row speak of more than one person, or of something that is nobody's?"""
-    columns = [column for column, _ in row[1]]
-    return any(c in at for c in columns) or len({places[c].person for c in columns if c in places}) > 1
-
-
-def _alone(
-    cells: list[tuple[int, float]], places: Mapping[int, Place], at: Mapping[int, int], nobody: "Shared"
-) -> bool:
-    people = {places[c].person for c, _ in cells if c in places}
-    return len(people) == 1 and all(nobody.most[at[c]] == 0 for c, _ in cells if c in at)
-
-
-def _nobody(lp: Any, columns: list[int], rows: list[int], meet: Floats, bounds: Bounds) -> Shared:
-    return Shared(
-        low=np.array(lp.row_lower_)[rows],
-        high=np.array(lp.row_upper_)[rows],
-        cost=np.array(lp.col_cost_)[columns],
-        least=bounds.least,
-        most=bounds.most,
-        cells=(meet[:, 0].astype(int), meet[:, 1].astype(int), meet[:, 2]),
-        offset=lp.offset_,
-    )
-
-
-def _started(nobody: Shared, people: int, toll: float) -> tuple[Any, Ints32]:
-    """The master without lines: shared columns, rows, and for everybody one line that costs too much."""
+def _started(whole: Binding, toll: float, step: int) -> Master:
+    """The master without lines: shared columns, rows, and for every group one line that costs too much."""
+    groups = grouped(whole)
+    nobody = groups.one.shared
     highs = solver(1)
     # Columns are added to a solved program: its basis stays feasible, and the primal simplex goes on from it.
     highs.setOptionValue("presolve", "off")
@@ -237,9 +179,9 @@ def _started(nobody: Shared, people: int, toll: float) -> tuple[Any, Ints32]:
         at = np.array([row], np.int32)
         for sign in (1.0, -1.0):
             highs.addCol(toll, 0.0, highspy.kHighsInf, 1, at, np.array([sign]))
-    for person in range(people):
-        highs.addRow(1.0, 1.0, 0, *empty)
-        at = np.array([len(nobody.low) + person], np.int32)
+    for group, members in enumerate(groups.members):
+        highs.addRow(len(members), len(members), 0, *empty)
+        at = np.array([len(nobody.low) + group], np.int32)
         highs.addCol(toll, 0.0, highspy.kHighsInf, 1, at, np.array([1.0]))
     highs.changeObjectiveOffset(nobody.offset)
-    return highs, np.arange(first, highs.getNumCol(), dtype=np.int32)
+    return Master(whole, groups, highs, toll, np.arange(first, highs.getNumCol(), dtype=np.int32), step)

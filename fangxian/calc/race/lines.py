@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fangxian.calc.race.kernel import backward, cheapest_option, forward
+from fangxian.calc.race.kernel import backward, best_ends, cheapest_option, forward, to_go
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -139,23 +139,26 @@ def _targets(counts: tuple[int, ...], sizes: tuple[int, ...], gathers: tuple[boo
     return np.where(inside, np.ravel_multi_index(tuple(np.minimum(cells, last).T), sizes), -1)
 
 
-def cheapest(lines: Lines, person: int, price: Floats, *, ways: int = 1) -> list[tuple[float, Line]]:
+def cheapest(
+    lines: Lines, person: int, price: Floats, *, ways: int = 1, limit: float = NEVER
+) -> list[tuple[float, Line]]:
     """A person's cheapest line and its cost when option o of day d costs `price[d, o]`, and the cheapest ones that
-    end with other counts, `ways` at most. None when there is no line. Not for two threads at once.
+    end with other counts, `ways` at most. None when no line costs `limit` or less. Not for two threads at once.
     """
     flat = lines.flat
     least, which = cheapest_option(price, flat.kind_of, int(flat.kind_of.max()) + 1)
+    in_the_end = np.full(lines.states, flat.finish[person].min())
+    left = to_go(flat.first, flat.before, flat.kind, flat.after, flat.fee, least, in_the_end)
     ends = forward(
-        flat.first, flat.before, flat.kind, flat.after, flat.fee, flat.move, flat.targets, least,
-        int(lines.start[person]), flat.step_to, flat.cell_to,
+        flat.first, flat.before, flat.kind, flat.after, flat.fee, flat.move, flat.targets, least, left,
+        int(lines.start[person]), limit, flat.step_to, flat.cell_to,
     )  # fmt: skip
-    states = ends.argmin(axis=0)
-    costs = ends.min(axis=0) + flat.finish[person]
+    costs, states = best_ends(ends, flat.finish[person])
+    worth = np.flatnonzero((costs < NEVER) & (costs <= limit))
     found = []
-    for cell in np.argsort(costs, kind="stable")[:ways]:
-        if costs[cell] < NEVER:
-            kinds = backward(flat.before, flat.kind, flat.step_to, flat.cell_to, int(states[cell]), int(cell))
-            found.append((float(costs[cell]), tuple(int(which[day, kind]) for day, kind in enumerate(kinds))))
+    for cell in worth[np.argsort(costs[worth], kind="stable")[:ways]]:
+        kinds = backward(flat.before, flat.kind, flat.step_to, flat.cell_to, int(states[cell]), int(cell))
+        found.append((float(costs[cell]), tuple(int(which[day, kind]) for day, kind in enumerate(kinds))))
     return found
 
 

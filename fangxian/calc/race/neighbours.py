@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from ortools.sat.python import cp_model
 
@@ -70,13 +71,15 @@ class _Ground:
         return set(chance.sample(from_, min(size, len(from_))))
 
 
-def mend(model: cp_model.CpModel, places: Mapping[int, Place], board: Board, *, seed: int) -> None:
-    """Improves the board's best until it is over. `places` maps a variable's index to what it is about."""
+def mend(model: cp_model.CpModel, places: Mapping[int, Place], board: Board, *, seed: int, turns: float = inf) -> None:
+    """Improves the board's best, for so many turns or until it is over. `places` maps a variable's index to what it
+    is about.
+    """
     chance = random.Random(seed)
     ground = _Ground(places)
     sizes = _Sizes(dict.fromkeys(WAYS, FIRST))
     turn = 0
-    while not board.over():
+    while not board.over() and turn < turns:
         best = board.best
         if best is None or not places:
             board.wait()

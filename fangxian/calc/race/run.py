@@ -1,5 +1,6 @@
 """The race itself: one thread proves, the other seeks and then mends."""
 
+import random
 import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from fangxian.calc.race.lines import Lines
 from fangxian.calc.race.neighbours import Place, mend, settle
 from fangxian.calc.race.prover import prove, within
 from fangxian.calc.race.seeker import seek, seek_narrowly
+from fangxian.calc.race.stretches import LONG, better
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Course:
 
     `start` is a solution to begin with, and its cost; none is no harm. `likely` are decisions near which the best is
     looked for, whether or not they make a solution. `narrow` is the same model with more rows, such that its best
-    is the best of all if it has any solution.
+    is the best of all if it has any solution. `rough` are the same lines with less in them and more that is nobody's:
+    the bound of a long horizon comes sooner from them.
     """
 
     model: cp_model.CpModel
@@ -32,7 +35,11 @@ class Course:
     start: tuple[float, Values] | None = None
     likely: Mapping[int, int] = field(default_factory=dict)
     narrow: cp_model.CpModel | None = None
+    rough: tuple[Lines, Collection[int]] | None = None
 
+
+TURNS = 8
+"""Neighbourhoods mended between two sweeps over the stretches of a long horizon."""
 
 LARGE = 20_000
 """Beyond so many variables nothing is proven in a useful time: both threads mend."""
@@ -49,7 +56,7 @@ def race(course: Course, board: Board, *, seed: int, seek_s: float) -> None:
     """Both engines until the board says it is over; `seek_s` is how long CP-SAT seeks before it mends."""
     faults = Faults()
 
-    growing = _grown(course, course.lines, board) if course.lines else None
+    growing = _grown(course, course.lines, course.shared, board) if course.lines else None
 
     def proving() -> None:
         if growing is None:
@@ -58,6 +65,8 @@ def race(course: Course, board: Board, *, seed: int, seek_s: float) -> None:
             _price(course, growing, board, seed)
 
     def seeking() -> None:
+        if growing is not None and course.start and growing.lines.days > LONG:
+            _better(course, growing, board, seed)
         if course.narrow is not None:
             seek_narrowly(course.narrow, board, seed=seed)
         seek(course.model, board, seed=seed, seconds=seek_s)
@@ -84,11 +93,11 @@ def _prove(course: Course, board: Board, seed: int) -> None:
         prove(program, board, seed=seed)
 
 
-def _grown(course: Course, lines: Lines, board: Board) -> Master:
-    """The master of a course, with the lines that are likely."""
+def _grown(course: Course, lines: Lines, shared: Collection[int], board: Board) -> Master:
+    """A master of a course, with the lines that are likely."""
     rows = binding(course.model)
     board.step = rows.step
-    growing = master(rows, lines, course.places, course.shared)
+    growing = master(rows, lines, course.places, shared)
     know(growing, course.likely)
     return growing
 
@@ -98,10 +107,19 @@ def _price(course: Course, growing: Master, board: Board, seed: int) -> None:
     generate(
         growing,
         board,
+        rough=_grown(course, *course.rough, board) if course.rough and growing.lines.days > LONG else None,
         search=lambda closed, seconds: within(linear(course.model), board, closed, seed=seed, seconds=seconds),
         complete=lambda fixed: settle(course.model, fixed, board, seed),
         seed=seed,
     )
+
+
+def _better(course: Course, growing: Master, board: Board, seed: int) -> None:
+    """Stretches from the end, and what whole lines do not find in between, until the board says it is over."""
+    chance = random.Random(seed)
+    while not board.over():
+        better(growing, board, lambda fixed: settle(course.model, fixed, board, seed), chance=chance, backwards=True)
+        mend(course.model, course.places, board, seed=chance.randrange(2**30), turns=TURNS)
 
 
 def _guarded(work: Callable[[], None], board: Board, faults: Faults) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from fangxian.calc.race.columns import Master
+from fangxian.calc.race.binding import Binding
 from fangxian.calc.race.kernel import Floats, Ints
 from fangxian.calc.race.lines import Flat, Line, Lines
 
@@ -31,26 +31,26 @@ class Rules(NamedTuple):
     finish: Floats
 
 
-def traded(master: Master, lines: list[Line]) -> list[Line]:
+def traded(whole: Binding, lines: list[Line]) -> list[Line]:
     """The lines after every trade of a stretch between two alike that makes both together cheaper."""
-    flat, start = master.lines.flat, master.lines.start.astype(np.int32)
+    flat, start = whole.lines.flat, whole.lines.start.astype(np.int32)
     rules = Rules(
-        master.lines.base, flat.kind_of, _step_at(master.lines, flat), flat.after, flat.fee, flat.move, flat.targets,
+        whole.lines.base, flat.kind_of, _step_at(whole.lines, flat), flat.after, flat.fee, flat.move, flat.targets,
         start, flat.finish,
     )  # fmt: skip
     mine = np.array(lines, np.int32)
-    _trade(mine, _alike(master), rules)
+    _trade(mine, _alike(whole), rules)
     return [tuple(int(option) for option in row) for row in mine]
 
 
-def _alike(master: Master) -> Ints:
+def _alike(whole: Binding) -> Ints:
     """`[a, b]`: do two people count for the same wherever both may be? Rows of one person alone are left out."""
-    variable = master.lines.variable
+    variable = whole.lines.variable
     number: dict[tuple[tuple[int, float], ...], int] = {}
     counts = np.full(variable.shape, -1, np.int32)
     for place in np.argwhere(variable >= 0):
-        rows = master.weight.get(int(variable[tuple(place)]), ())
-        shared = tuple(sorted((row, factor) for row, factor in rows if row not in master.alone))
+        rows = whole.weight.get(int(variable[tuple(place)]), ())
+        shared = tuple(sorted((row, factor) for row, factor in rows if row not in whole.alone))
         counts[tuple(place)] = number.setdefault(shared, len(number))
     flat = counts.reshape(len(counts), -1)
     found = [[bool(((a == b) | (a < 0) | (b < 0)).all()) for b in flat] for a in flat]

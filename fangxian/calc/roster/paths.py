@@ -1,7 +1,7 @@
 """Everybody's duty as a path through days: what the prover's columns are made of.
 
 Rest from one day to the next, days and nights in a row and the day off are in the states; nights, weekends, early
-starts and hours are counted; past duty, weekly hours and whole rests stay in the model alone. `lines` is None where
+starts and hours are counted; past duty, weekly hours and whole rests stay in the model alone. `priced` is None where
 two shifts of one day may follow each other: then lines are no simple paths.
 """
 
@@ -25,11 +25,11 @@ from fangxian.calc.windows import Span
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-ROOM = 4000
+ROOM, ROUGH_ROOM = 16_000, 4_000
 """Most cells of a table of counts; beyond, what takes most of them is nobody's: counted in the master, as a mixture."""
 
-SPARE = 2
-"""So far above everybody's band a count is told apart."""
+SPARE, SPARE_HOURS = 2, 16 * HOUR
+"""So far above everybody's band a count, and minutes, are told apart."""
 
 
 class State(NamedTuple):
@@ -76,23 +76,32 @@ def places(model: Model) -> dict[int, Place]:
     return {x.index: Place(at[who], span.start // DAY) for (who, span), x in model.work.items()}
 
 
-def lines(model: Model, *, fair: bool, old: tuple[Duty, ...] | None = None) -> Lines | None:
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Lines, and the variables that are nobody's with them: more where a count is left to the master."""
+
+    lines: Lines
+    shared: frozenset[int]
+
+
+def priced(model: Model, *, fair: bool, old: tuple[Duty, ...] | None = None, room: int = ROOM) -> Priced | None:
     """Lines of a model whose soft costs are laid already; without `fair` they cost nothing but what is not covered.
 
-    With an `old` roster they cost the days that are not as they were.
+    With an `old` roster they cost the days that are not as they were. Counts that take more than `room` cells go to
+    the master.
     """
     if not model.work or model.local or _twice_a_day(model):
         return None
     kinds = sorted({(s.start % DAY, s.minutes) for s in model.spans})
     first = min(s.start // DAY for s in model.spans)
     days = range(min(0, first), max(model.problem.days, 1 + max(s.start // DAY for s in model.spans)))
-    axes = _axes(model, fair=fair, whole_week=len(days) <= WEEK)
+    axes, left_out = _axes(model, fair=fair, whole_week=len(days) <= WEEK, room=room)
     moves = _Moves(model, [Span(start, start + minutes) for start, minutes in kinds], axes, fair=fair)
     begin = [moves.begin(person, days.start) for person in model.problem.people]
     steps, number = moves.all(days, set(begin))
     variable = _variables(model, kinds, days)
     base = _base(model, kinds, days, variable, fair=fair)
-    return Lines(
+    lines = Lines(
         steps=steps,
         states=len(number),
         start=np.array([number[state] for state in begin]),
@@ -102,6 +111,7 @@ def lines(model: Model, *, fair: bool, old: tuple[Duty, ...] | None = None) -> L
         gathers=tuple(axis.gathers for axis in axes),
         kinds=np.arange(len(kinds) + 1),
     )
+    return Priced(lines, frozenset(model.common | left_out))
 
 
 def _twice_a_day(model: Model) -> bool:
@@ -118,27 +128,30 @@ def _least_rest(model: Model) -> int:
     return round(min(held) * HOUR)
 
 
-def _axes(model: Model, *, fair: bool, whole_week: bool) -> list[Axis]:
+def _axes(model: Model, *, fair: bool, whole_week: bool, room: int) -> tuple[list[Axis], set[int]]:
+    """What is counted in lines, and the variables of what would take too many cells."""
     bands = [band for band in model.bands if (fair and band.weight) or (whole_week and band.name == "hours")]
     names = list(dict.fromkeys(band.name for band in bands))
-    axes = [axis for axis in (_axis(model, name) for name in names) if axis.size > 1]
+    axes = [axis for axis in (_axis(model, name, whole_week=whole_week) for name in names) if axis.size > 1]
     axes.sort(key=lambda axis: axis.size)
-    while prod(axis.size for axis in axes) > ROOM:
-        model.common |= {variable for band in axes.pop().bands.values() for variable in band.outside}
-    return axes
+    left_out = set[int]()
+    while prod(axis.size for axis in axes) > room:
+        left_out |= {variable for band in axes.pop().bands.values() for variable in band.outside}
+    return axes, left_out
 
 
-def _axis(model: Model, name: str) -> Axis:
+def _axis(model: Model, name: str, *, whole_week: bool) -> Axis:
     bands = {band.person: band for band in model.bands if band.name == name}
     adds = [next(iter(bands.values())).counts(span) for span in model.spans]
     unit = max(1, reduce(gcd, adds, 0))
     weeks = -(-(model.problem.days + 1) // 7)
     per_day = max((max(b.counts(s) for s in model.spans) for b in bands.values()), default=0)
     most = per_day * (model.problem.days + 1) - per_day * (model.problem.days // 7)
+    high = max(max(0, band.high - band.done) for band in bands.values())
     if name == "hours":
         most = min(most, max(weekly_cap(model.problem.rules, p) for p in model.problem.people) * weeks)
-        return Axis(bands, unit, most // unit + 1, gathers=False)
-    high = max(max(0, band.high - band.done) for band in bands.values())
+        size = (most if whole_week else min(most, high + SPARE_HOURS)) // unit + 1
+        return Axis(bands, unit, size, gathers=size <= most // unit)
     size = min(most // unit, high + SPARE) + 1
     return Axis(bands, unit, size, gathers=size <= most // unit)
 

@@ -15,22 +15,22 @@ from fangxian.calc.roster.objections import Objection, objections
 from fangxian.calc.roster.paths import places
 from fangxian.calc.roster.problem import Duty, Limits, Problem, RosterError
 from fangxian.calc.roster.result import Report, Roster, Stop
-from fangxian.calc.roster.rolling import KEPT, WEEK, Each, week_by_week
+from fangxian.calc.roster.rolling import FORTNIGHT, WEEK, Each, part_by_part
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.roster.soft import soft_costs
 from fangxian.calc.roster.starts import Asked, Decided, completed, decisions, guess, settled
 
-GUESS_SHARE, HOME_SHARE = 0.5, 0.35
+GUESS_SHARE, HOME_SHARE = 0.65, 0.35
 """The part of the time a long roster may take for its first guess: week by week, and post by post."""
 
-WEEK_GAP = 0.02
-"""How near to its best each week of a first guess comes."""
+PART_GAP, AT_ONCE_SHARE = 0.04, 0.8
+"""How near to its best each part of a first guess comes, and the part of its time before it is covered and no more."""
 
 COVER_SHARE, CHANGES_SHARE = 0.6, 0.8
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
 
-HURRY_S, LEAST_WEEK_S, MOST_WEEK_S = 3.0, 1.0, 4.5
-"""With less than this for a week it is covered and no more; the least any week has, and the most a fair one has."""
+HURRY_S, LEAST_WEEK_S = 6.0, 1.0
+"""With less than this for a fortnight it is covered and no more, week by week; the least each of those weeks has."""
 
 LEAST_S, EXPLAIN_S = 0.3, 4.0
 """Seconds every plan has for a first roster, and for saying why there are gaps."""
@@ -84,7 +84,7 @@ def _begun(model: Model, *, limits: Limits, report: Report | None, stop: Stop | 
     if model.local:
         start = by_home(model.problem, limits=share, stop=stop)
     else:
-        start = _weeks(model, limits=share, report=report, stop=stop)
+        start = _parts(model, limits=share, report=report, stop=stop)
     guess(model, start)
     return start
 
@@ -93,15 +93,19 @@ def _guess_share(model: Model) -> float:
     return HOME_SHARE if model.local else GUESS_SHARE
 
 
-def _weeks(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
-    """Fair weeks where there is time for each of them; and where those do not cover, weeks that only cover."""
-    fair = list[Duty]()
-    if limits.effort is None and limits.seconds >= HURRY_S * model.problem.days / KEPT:
-        most = replace(limits, seconds=min(limits.seconds, MOST_WEEK_S * model.problem.days / KEPT))
-        fair = week_by_week(model.problem, _each(report, stop), limits=most, stop=stop)
+def _parts(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
+    """Fair fortnights where there is time for each of them; and where those do not cover, weeks that only cover."""
+    fair, days = list[Duty](), model.problem.days
+    timed = limits.effort is None and limits.seconds >= HURRY_S * days / FORTNIGHT.kept
+    if timed and days <= FORTNIGHT.days:
+        return fair
+    if timed:
+        fair = part_by_part(model.problem, FORTNIGHT, _each(report, stop), limits=limits, stop=stop)
         if not _short(model, fair):
             return fair
-    bare = week_by_week(model.problem, lambda p, share: _covered(p, limits=share, stop=stop), limits=limits, stop=stop)
+    bare = part_by_part(
+        model.problem, WEEK, lambda p, share: _covered(p, limits=share, stop=stop), limits=limits, stop=stop
+    )
     return min((fair, bare), key=lambda duties: _short(model, duties))
 
 
@@ -111,18 +115,27 @@ def _short(model: Model, duties: list[Duty]) -> int:
 
 
 def _each(report: Report | None, stop: Stop | None) -> Each:
-    """Plans one week of many as it would be planned alone, nearly to its best."""
+    """Plans one part of many nearly to its best; where not all of it can be covered, it is covered and no more."""
 
-    def week(problem: Problem, limits: Limits) -> list[Duty]:
-        near = replace(limits, gap=max(limits.gap, WEEK_GAP))
-        found = _solved(problem, old=None, limits=near, began=time.perf_counter(), report=report, stop=stop)
-        fair = deal(found.model, found.best, limits=limits)
-        if not _short(found.model, fair):
-            return fair
-        bare = _covered(problem, limits=limits, stop=stop)
-        return min((fair, bare), key=lambda duties: _short(found.model, duties))
+    def part(problem: Problem, limits: Limits) -> list[Duty]:
+        began = time.perf_counter()
+        near = replace(limits, gap=max(limits.gap, PART_GAP), seconds=limits.seconds * AT_ONCE_SHARE)
+        fair = _at_once(problem, limits=near, report=report, stop=stop)
+        left = replace(limits, seconds=limits.seconds - (time.perf_counter() - began))
+        return fair or _covered(problem, limits=left, stop=stop)
 
-    return week
+    return part
+
+
+def _at_once(problem: Problem, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
+    """Duties that cover everything and are fair, in one stage; none when no such roster was found."""
+    model = Model(problem)
+    soft = soft_costs(model)
+    for part in (model.gaps_cost(), model.skills_cost()):
+        model.cp.add(part.total == 0)
+    model.cp.minimize(sum((part.total for part in soft), start=0))
+    outcome = settled(model, Asked("fairness", {}), limits=limits, report=report, stop=stop)
+    return deal(model, outcome, limits=limits) if outcome.found else []
 
 
 def _covered(problem: Problem, *, limits: Limits, stop: Stop | None) -> list[Duty]:
@@ -229,7 +242,7 @@ def _first(model: Model, cover: list[Part], change: list[Part]) -> _Stage:
     """Cover; and with an old roster the fewest changes at once, worth less together than the least thing uncovered."""
     if not change:
         # A long roster that does not cover after its first guess is worked on as a whole at once.
-        return _Stage("cover", cover, COVER_SHARE if model.problem.days <= WEEK else _guess_share(model))
+        return _Stage("cover", cover, COVER_SHARE if model.problem.days <= FORTNIGHT.days else _guess_share(model))
     every = 1 + len(model.problem.people) * (model.problem.days + 2)
     dear = [Part(part.name, [(every * weight, term) for weight, term in part.terms]) for part in cover]
     return _Stage("changes", [*dear, *change], CHANGES_SHARE, cover)

@@ -1,42 +1,53 @@
-"""A first roster for long horizons: a week at a time, each going on from the one before. The whole comes afterwards."""
+"""A first roster for long horizons: some days at a time, each going on from those before; the whole comes after."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from time import perf_counter
+from typing import NamedTuple
 
 from fangxian.calc.roster.problem import DAY, Duty, Limits, Need, Person, Problem
 from fangxian.calc.roster.result import Stop
 from fangxian.calc.windows import Span
 
-WEEK = 7
-"""Days solved at once; a problem no longer than this needs no first guess."""
 
-KEPT = 4
-"""Days kept of each week: the others only look ahead, so that nobody ends where the next days cannot be covered."""
+class Pace(NamedTuple):
+    """Days solved at once, and days kept of them: the others only look ahead, so that nobody ends where the next
+    days cannot be covered. What is no longer than the days at once needs no first guess.
+    """
 
+    days: int
+    kept: int
+
+
+FORTNIGHT = Pace(14, 10)
+"""For fair rosters: what is fair shows over weekends."""
+
+WEEK = Pace(7, 4)
+"""For rosters that only cover, by work units or in a hurry."""
+
+MOST_OF_TIME = 0.6
+"""The part of the time left that one part may take: what it does not need is there for the others."""
 
 Each = Callable[[Problem, Limits], list[Duty]]
-"""Plans one week; none when nothing was found."""
+"""Plans one part; none when nothing was found."""
 
 
-def week_by_week(problem: Problem, each: Each, *, limits: Limits, stop: Stop | None = None) -> list[Duty]:
-    """Duties of week after week, each planned by `each` going on from those before; empty when the problem is short.
+def part_by_part(problem: Problem, pace: Pace, each: Each, *, limits: Limits, stop: Stop | None = None) -> list[Duty]:
+    """Duties of part after part, each planned by `each` going on from those before; empty when the problem is short.
 
-    When time is up the weeks that are left have no seconds; `each` still does for them what it can.
+    When time is up the parts that are left have no seconds; `each` still does for them what it can.
     """
     began, done = perf_counter(), list[Duty]()
-    # A fortnight is two whole weeks: the second can still be covered, and weekends are not cut.
-    step = KEPT if problem.days > 2 * WEEK else WEEK
-    firsts = range(0, problem.days - WEEK + step if problem.days > WEEK else 0, step)
+    firsts = range(0, problem.days - pace.days + pace.kept if problem.days > pace.days else 0, pace.kept)
     for turn, first in enumerate(firsts):
         left = max(0.0, limits.seconds - (perf_counter() - began))
         if stop and stop():
             break
-        week = from_day(problem, first, days=min(WEEK, problem.days - first), done=done)
-        share = replace(limits, seconds=left / (len(firsts) - turn))
-        kept = step if turn + 1 < len(firsts) else WEEK
-        done += [shifted(duty, first * DAY) for duty in each(week, share) if duty.day < kept]
+        part = from_day(problem, first, days=min(pace.days, problem.days - first), done=done)
+        share = replace(limits, seconds=max(left / (len(firsts) - turn), left * MOST_OF_TIME))
+        kept = pace.kept if turn + 1 < len(firsts) else pace.days
+        done += [shifted(duty, first * DAY) for duty in each(part, share) if duty.day < kept]
     return done
 
 

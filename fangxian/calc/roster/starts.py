@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from fangxian.calc.race import Board, Course, settle
 from fangxian.calc.roster.demand import uncovered_cells
 from fangxian.calc.roster.model import Model
-from fangxian.calc.roster.paths import lines, places
+from fangxian.calc.roster.paths import ROUGH_ROOM, places, priced
 from fangxian.calc.roster.problem import Duty, Limits
 from fangxian.calc.roster.result import Report, Stop
 from fangxian.calc.roster.search import Outcome, compete, search
@@ -88,8 +88,16 @@ def completed(model: Model, decided: Decided, limits: Limits) -> Outcome | None:
 
 def _course(model: Model, asked: Asked, whole: Outcome | None) -> Course:
     """What is raced on; lines prove what cover, changes and fairness cost."""
-    changing = asked.name == "changes"
-    grown = lines(model, fair=asked.name == "fairness", old=asked.old if changing else None)
-    start = (whole.cost, whole.values) if whole else None
-    likely = asked.decided if changing else {}
-    return Course(model.cp, places(model), model.common, grown, start, likely, asked.narrow)
+    changing, fair = asked.name == "changes", asked.name == "fairness"
+    grown = priced(model, fair=fair, old=asked.old if changing else None)
+    rough = priced(model, fair=True, room=ROUGH_ROOM) if grown and fair else None
+    return Course(
+        model.cp,
+        places(model),
+        grown.shared if grown else (),
+        grown.lines if grown else None,
+        (whole.cost, whole.values) if whole else None,
+        asked.decided if changing else {},
+        asked.narrow,
+        (rough.lines, rough.shared) if rough and grown and rough.shared != grown.shared else None,
+    )

@@ -21,7 +21,7 @@ from fangxian.calc.roster import (
     plan,
     replan,
 )
-from fangxian.calc.roster.rolling import from_day, week_by_week
+from fangxian.calc.roster.rolling import FORTNIGHT, WEEK, from_day, part_by_part
 from fangxian.calc.windows import Span
 from tests.calc.roster.checker import faults
 from tests.calc.roster.village import MONDAY, QUICK, REST, one_gate, village
@@ -152,24 +152,23 @@ def test_replanning_without_a_loss_changes_nothing() -> None:
     assert set(after.duties) == set(before.duties)
 
 
-def test_a_fortnight_is_begun_week_by_week_and_covered() -> None:
-    problem = one_gate(6, 14)
+def test_a_long_roster_is_begun_part_by_part_and_covered() -> None:
     lengths: list[int] = []
 
-    def each(week: Problem, limits: Limits) -> list[Duty]:
-        lengths.append(week.days)
-        return list(plan(week, limits=limits).duties)
+    def each(part: Problem, limits: Limits) -> list[Duty]:
+        lengths.append(part.days)
+        return list(plan(part, limits=limits).duties)
 
-    began = week_by_week(problem, each, limits=Limits(seconds=20, effort=1.0))
-    assert faults(problem, began) == []
-    assert lengths == [7, 7]
-    lengths.clear()
-    began = week_by_week(one_gate(6, 16), each, limits=Limits(seconds=20, effort=1.0))
-    assert faults(one_gate(6, 16), began) == []
-    assert lengths == [7, 7, 7, 4]
-    roster = plan(problem, limits=QUICK)
+    for pace, days, parts in ((WEEK, 14, [7, 7, 6]), (WEEK, 16, [7, 7, 7, 4]), (FORTNIGHT, 28, [14, 14, 8])):
+        problem = one_gate(6, days)
+        began = part_by_part(problem, pace, each, limits=Limits(seconds=60, effort=1.0))
+        assert faults(problem, began) == []
+        assert lengths == parts
+        lengths.clear()
+    assert part_by_part(one_gate(6, 14), FORTNIGHT, each, limits=QUICK) == []
+    roster = plan(one_gate(6, 14), limits=QUICK)
     assert roster.covered
-    assert faults(problem, roster.duties) == []
+    assert faults(one_gate(6, 14), roster.duties) == []
 
 
 def test_the_second_week_knows_everything_said_about_it() -> None:
