@@ -28,6 +28,9 @@ from fangxian.calc.race.stretches import LONG, better, trade
 SMOOTH = 0.5
 """How far prices stay with the best ones so far: less zigzag, fewer rounds."""
 
+FIRST_S = 0.6
+"""Seconds for a roster of the lines that made the bound: where little is to be found, they have it."""
+
 AGAIN, AROUND = 0.5, 6
 """How often the whole is dived for anew instead of a neighbourhood of the best; how many of those on long horizons."""
 
@@ -59,6 +62,8 @@ def generate(
     seen = take_in(priced, board, 0)
     bound_up(priced, board)
     long = master.lines.days > LONG
+    if not board.over() and not long:
+        choose(Held(master), board, complete, seconds=FIRST_S)
     if not board.over() and not (long and board.best):
         dive(master, board, complete, chance)
         seen = take_in(master, board, seen)
