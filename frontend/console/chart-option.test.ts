@@ -37,3 +37,12 @@ test("a line chart of one series needs no legend, and a limit is drawn once", ()
 test("the tooltip is drawn without inline styles, which the security policy refuses", () => {
   expect(chartOption(days, palette).tooltip).toMatchObject({ renderMode: "richText" });
 });
+
+test("bars with long names lie, and every name is shown; short ones stand", () => {
+  const named: ChartSpec = { ...days, kind: "bar", x: ["Shops are half as busy", "Half of all contacts are named"] };
+  expect(chartOption(named, palette)).toMatchObject({
+    xAxis: { type: "value" },
+    yAxis: { type: "category", data: named.x, inverse: true, axisLabel: { interval: 0, overflow: "break" } },
+  });
+  expect(chartOption({ ...days, kind: "bar" }, palette)).toMatchObject({ xAxis: { type: "category" } });
+});

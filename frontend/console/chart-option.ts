@@ -18,6 +18,9 @@ export interface Palette {
   colours: string[];
 }
 
+/** Names of more signs than this do not fit beside each other under the bars. */
+const LONG_NAME = 8;
+
 /** The option ECharts draws. The tooltip is drawn on the canvas: an HTML one needs inline styles. */
 export function chartOption(spec: ChartSpec, palette: Palette): Record<string, unknown> {
   return {
@@ -27,10 +30,20 @@ export function chartOption(spec: ChartSpec, palette: Palette): Record<string, u
     grid: { left: 8, right: 16, top: headroom(spec), bottom: 4, containLabel: true },
     legend: { show: spec.series.length > 1, top: 0, textStyle: { color: palette.text } },
     tooltip: { trigger: "axis", renderMode: "richText", confine: true },
-    xAxis: { type: "category", data: spec.x, ...axis(palette), splitLine: { show: false } },
-    yAxis: { type: "value", name: spec.unit ?? "", minInterval: 1, min: spec.min, ...axis(palette) },
+    ...axes(spec, palette),
     series: spec.series.map((each, index) => series(each, spec, index === 0, palette)),
   };
+}
+
+/** Names along the bottom; where they are long the bars lie, and every name stands before its own. */
+function axes(spec: ChartSpec, palette: Palette): Record<string, unknown> {
+  const names = { type: "category", data: spec.x, ...axis(palette), splitLine: { show: false } };
+  const figures = { type: "value", name: spec.unit ?? "", minInterval: 1, min: spec.min, ...axis(palette) };
+  if (spec.kind !== "bar" || spec.limit || spec.x.every((name) => name.length <= LONG_NAME)) {
+    return { xAxis: names, yAxis: figures };
+  }
+  const axisLabel = { color: palette.text, interval: 0, width: 120, overflow: "break" };
+  return { xAxis: figures, yAxis: { ...names, axisLabel, inverse: true } };
 }
 
 /** Space above the drawing: on a phone a legend of more than three names takes two lines, and the unit stands below. */
