@@ -8,15 +8,16 @@ and then the fewest days change. An invented neighbourhood's fortnight and four 
 
 import sys
 import time
+from itertools import pairwise
 
-from fangxian.calc.roster import Duty, Limits, Problem, plan, replan
+from fangxian.calc.roster import Duty, Limits, Problem, check_swap, plan, replan
 from fangxian.calc.roster.result import Progress
 from fangxian.calc.roster.shapes import problem_of
 from tests.calc.roster.checker import faults
 from tests.calc.roster.hood import hood
 from tests.calc.roster.village import village
 
-AIM_S = 1.0
+AIM_S, SWAP_AIM_S = 1.0, 0.01
 PLAN_S = 30.0
 GONE = ((3, 10, 21), (1, 2, 3), (7, 19, 33))
 
@@ -33,6 +34,19 @@ def main() -> None:
         for gone in GONE:
             cells = " ".join(f"{cell:>10}" for cell in _mended(problem, old, gone, seconds))
             print(f"{name:<10} {' '.join(map(str, gone)):<12} {cells}", flush=True)
+        print(
+            f"{name:<10} a swap checked in {_swap_s(problem, old) / SWAP_AIM_S:.2f} of 10 ms, on the average",
+            flush=True,
+        )
+
+
+def _swap_s(problem: Problem, duties: tuple[Duty, ...]) -> float:
+    """Seconds to say what stands against two people taking each other's duty: the mean over pairs of neighbours."""
+    pairs = [(one, other) for one, other in pairwise(duties) if one.person != other.person]
+    began = time.perf_counter()
+    for one, other in pairs:
+        check_swap(problem, duties, one, other)
+    return (time.perf_counter() - began) / len(pairs)
 
 
 def _mended(problem: Problem, old: tuple[Duty, ...], gone: tuple[int, ...], seconds: float) -> tuple[object, ...]:
