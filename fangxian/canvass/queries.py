@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import accumulate
 from typing import overload
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from fangxian.areas.models import Area
 from fangxian.areas.queries import community_of
@@ -237,6 +237,14 @@ def knocked(span: Span, *, since: datetime, until: datetime, outcome: Outcome | 
     knocks = Knock.objects.filter(inside(span), at__gte=since, at__lt=until)
     knocks = knocks if outcome is None else knocks.filter(outcome=outcome)
     return knocks.order_by().values("dwelling").distinct().count()
+
+
+def asked_twice(span: Span, *, since: datetime, until: datetime) -> int:
+    """How many dwellings opened in a time that had opened in the same sweep before: they were asked the same again."""
+    opened = Knock.objects.filter(outcome=Outcome.OPENED)
+    before = opened.filter(sweep=OuterRef("sweep"), dwelling=OuterRef("dwelling"), at__lt=OuterRef("at"))
+    again = opened.filter(inside(span), Exists(before), at__gte=since, at__lt=until)
+    return again.order_by().values("dwelling").distinct().count()
 
 
 def left_at(area: Area, *, at: datetime) -> int | None:

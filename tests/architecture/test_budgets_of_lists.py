@@ -65,7 +65,7 @@ BUDGETS = {
     "register:correct": 7, "register:depart": 7, "register:household": 9,
     "register:imports": 9, "register:move": 7, "register:preview": 8, "register:residents": 12, "register:result": 9,
     "register:unplaced": 8,
-    "reports:digest": 1110, "reports:file": 270,
+    "reports:digest": 1135, "reports:file": 276,
     "slips:links": 14,
     "standdown:ask_erasure": 150, "standdown:figures": 12, "standdown:held": 160, "standdown:hold": 6,
     "standdown:overview": 46, "standdown:privacy": 12,

@@ -1,6 +1,7 @@
 """The sweep's pages: begun, walked by pressing, told honestly, and printed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fangxian.areas.models import Person
+from fangxian.canvass import queries
 from fangxian.canvass.models import Knock, Sweep, SweepRound
 from fangxian.register.models import Building
 from fangxian.reports.queries import digest_of
@@ -155,8 +157,23 @@ def test_the_evening_counts_doors_and_the_overview_those_not_visited(world: Worl
     with world.eyes_of(world.an):
         digest = digest_of(world.bamboo, on=timezone.localdate(), now=timezone.now())
     found = {line.figure.key: line.value for line in digest.lines if line.figure.key.startswith("canvass")}
-    assert found == {"canvass.visited": 2, "canvass.opened": 1, "canvass.never": 1}
+    assert found == {"canvass.visited": 2, "canvass.opened": 1, "canvass.asked_twice": 0, "canvass.never": 1}
     assert "2 of 3 visited" in text(page_of(world.an).get(f"/{world.bamboo.code}/"))
+
+
+def test_a_door_asked_again_although_it_had_answered_is_counted_once(world: World) -> None:
+    settle(world)
+    sweep, (first, second, _) = started(world), doors(world)
+    began = timezone.now()
+    for outcome in ("opened", "opened", "opened"):
+        knock(world, sweep, first, outcome)
+    for outcome in ("no_answer", "opened"):
+        knock(world, sweep, second, outcome)
+    with world.eyes_of(world.an):
+        until = timezone.now() + timedelta(seconds=1)
+        assert queries.asked_twice(world.bamboo.span, since=began, until=until) == 1
+        assert queries.asked_twice(world.bamboo.span, since=until, until=until + timedelta(days=1)) == 0
+        assert queries.asked_twice(world.lotus.span, since=began, until=until) == 0
 
 
 def test_another_communitys_sweep_is_not_there(world: World, page_of: PageOf) -> None:

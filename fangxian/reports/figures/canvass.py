@@ -21,6 +21,13 @@ def opened(day: Day) -> int:
     return queries.knocked(day.area.span, since=day.since, until=day.at, outcome=Outcome.OPENED)
 
 
+@figure("canvass.asked_twice", label=_("Asked again although they had answered"), unit=_("dwellings"),
+        source="canvass.queries.asked_twice", page="canvass:doors")  # fmt: skip
+def asked_twice(day: Day) -> int:
+    """Dwellings that opened on the day and had opened in the same sweep before; domain-rules L wants it at nought."""
+    return queries.asked_twice(day.area.span, since=day.since, until=day.at)
+
+
 @figure("canvass.never", label=_("Doors not yet visited"), unit=_("dwellings"), source="canvass.queries.standings",
         page="canvass:doors")  # fmt: skip
 def never(day: Day) -> int:
