@@ -39,7 +39,11 @@ test("the tooltip is drawn without inline styles, which the security policy refu
 });
 
 test("bars with long names lie, and every name is shown; short ones stand", () => {
-  const named: ChartSpec = { ...days, kind: "bar", x: ["Shops are half as busy", "Half of all contacts are named"] };
+  const named: ChartSpec = {
+    ...days,
+    kind: "bar",
+    x: ["Shops are half as busy", "Half of all contacts are named"],
+  };
   expect(chartOption(named, palette)).toMatchObject({
     xAxis: { type: "value" },
     yAxis: { type: "category", data: named.x, inverse: true, axisLabel: { interval: 0, overflow: "break" } },
