@@ -23,7 +23,7 @@ from fangxian.calc.race.dive import (
     reprice,
 )
 from fangxian.calc.race.lines import Floats
-from fangxian.calc.race.stretches import LONG, better, trade
+from fangxian.calc.race.stretches import better, trade
 
 SMOOTH = 0.5
 """How far prices stay with the best ones so far: less zigzag, fewer rounds."""
@@ -53,21 +53,27 @@ Search = Callable[[set[int], float], None]
 
 
 def generate(
-    master: Master, board: Board, *, rough: Master | None = None, search: Search, complete: Complete, seed: int
+    master: Master,
+    board: Board,
+    *,
+    rough: Master | None = None,
+    long: bool = False,
+    search: Search,
+    complete: Complete,
+    seed: int,
 ) -> None:
-    """Runs until the board says it is over. `rough` has less in its lines, and gives long horizons their bound."""
+    """Runs until the board says it is over. `rough` has less in its lines, and gives `long` horizons their bound."""
     chance, priced = random.Random(seed), rough or master
     if board.best is not None:
         trade(master, board, complete)
     seen = take_in(priced, board, 0)
     bound_up(priced, board)
-    long = master.lines.days > LONG
     if not board.over() and not long:
         choose(Held(master), board, complete, seconds=FIRST_S)
     if not board.over() and not (long and board.best):
         dive(master, board, complete, chance)
         seen = take_in(master, board, seen)
-    if not board.over() and not _near(board):
+    if not board.over() and not long and not _near(board):
         search(_closed(master, SLACK), min(WITHIN_S, board.left / 4))
     while not board.over():
         if board.best is not None and long:

@@ -85,7 +85,8 @@ class _Owner:
             tuple(sorted((row in own, own.get(row, row), factor) for row, factor in whole.weight.get(v, ())))
             for v in self.variables[person]
         )
-        return (lines.terms(person), lines.base[person].tobytes(), places, counts, *self._said(own))
+        unlike = None if lines.unlike is None else int(lines.unlike[person])
+        return (unlike, lines.terms(person), lines.base[person].tobytes(), places, counts, *self._said(own))
 
     def _said(self, own: dict[int, int]) -> tuple[Hashable, ...]:
         """What the rows about one person say, in their order, and what their columns cost."""
@@ -162,4 +163,5 @@ def _picked(lines: Lines, people: list[int]) -> Lines:
         base=lines.base[people],
         finish=lines.finish[people],
         also=None if lines.also is None else lines.also[people],
+        unlike=None if lines.unlike is None else lines.unlike[people],
     )

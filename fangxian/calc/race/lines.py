@@ -37,7 +37,8 @@ class Lines:
     of that day by kind, `start[person]` the states people begin in, `finish[person, counts…]` what the counts cost in
     the end; the last cell of an axis that `gathers` stands for more, other counts beyond their axis are not done at
     all. `base[person, day, option]` is what an option costs by itself (wishes, another post than one's own).
-    `also[person, day, option]` is a second variable an option switches on, -1 for none.
+    `also[person, day, option]` is a second variable an option switches on, -1 for none. People whose `unlike` differ
+    are never taken for each other, though their lines look the same: the model knows more of them than lines do.
     """
 
     steps: tuple[tuple[Step, ...], ...]
@@ -49,6 +50,7 @@ class Lines:
     gathers: tuple[bool, ...]
     kinds: Ints
     also: Ints | None = None
+    unlike: Ints | None = None
 
     @property
     def people(self) -> int:

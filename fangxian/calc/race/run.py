@@ -25,7 +25,8 @@ class Course:
     `start` is a solution to begin with, and its cost; none is no harm. `likely` are decisions near which the best is
     looked for, whether or not they make a solution. `narrow` is the same model with more rows, such that its best
     is the best of all if it has any solution. `rough` are the same lines with less in them and more that is nobody's:
-    the bound of a long horizon comes sooner from them.
+    the bound of a long horizon comes sooner from them. `parted` says that a long horizon is bettered a fortnight at a
+    time: what is fair may be, what is left open or changed is sought on the whole.
     """
 
     model: cp_model.CpModel
@@ -36,6 +37,12 @@ class Course:
     likely: Mapping[int, int] = field(default_factory=dict)
     narrow: cp_model.CpModel | None = None
     rough: tuple[Lines, Collection[int]] | None = None
+    parted: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Is this bettered a fortnight at a time?"""
+        return self.parted and self.lines is not None and self.lines.days > LONG
 
 
 TURNS = 8
@@ -65,7 +72,7 @@ def race(course: Course, board: Board, *, seed: int, seek_s: float) -> None:
             _price(course, growing, board, seed)
 
     def seeking() -> None:
-        if growing is not None and course.start and growing.lines.days > LONG:
+        if growing is not None and course.start and course.long:
             _better(course, growing, board, seed)
         if course.narrow is not None:
             seek_narrowly(course.narrow, board, seed=seed)
@@ -107,7 +114,8 @@ def _price(course: Course, growing: Master, board: Board, seed: int) -> None:
     generate(
         growing,
         board,
-        rough=_grown(course, *course.rough, board) if course.rough and growing.lines.days > LONG else None,
+        rough=_grown(course, *course.rough, board) if course.rough and course.long else None,
+        long=course.long,
         search=lambda closed, seconds: within(linear(course.model), board, closed, seed=seed, seconds=seconds),
         complete=lambda fixed: settle(course.model, fixed, board, seed),
         seed=seed,

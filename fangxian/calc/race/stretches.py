@@ -58,7 +58,8 @@ def _within(master: Master, board: Board, days: range, complete: Complete, chanc
     reprice(part, range(part.lines.people), board, enough=-np.inf, rounds=ROUNDS)
 
     def completed(decided: dict[int, int]) -> bool:
-        return complete(_joined(master, board, began, days, decided)) or complete(decided)
+        joined = _joined(master, board, began, days, decided)
+        return any([complete(joined), joined != decided and complete(decided)])
 
     if not board.over():
         dive(part, board, completed, chance)

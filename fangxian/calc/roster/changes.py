@@ -34,7 +34,8 @@ def fees(model: Model, old: tuple[Duty, ...], variable: NDArray[np.int64], days:
     held = {model.work[key].index for key in ((d.person, d.span) for d in old) if key in model.work}
     fee = np.where(np.isin(variable, list(held)), 0.0, 1.0)
     fee[:, :, 0] = 0.0
-    for duty in (d for d in old if d.person in person and d.day in days):
+    # A day off costs nothing where the old duty cannot be stood any more: nothing there could be as it was.
+    for duty in (d for d in old if (d.person, d.span) in model.work and d.day in days):
         fee[person[duty.person], duty.day - days.start, 0] = 1.0
     return fee
 

@@ -6,7 +6,7 @@ two shifts of one day may follow each other: then lines are no simple paths.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import product
 from math import gcd, prod
@@ -110,8 +110,25 @@ def priced(model: Model, *, fair: bool, old: tuple[Duty, ...] | None = None, roo
         finish=_finish(model, axes, fair=fair, whole_week=len(days) <= WEEK),
         gathers=tuple(axis.gathers for axis in axes),
         kinds=np.arange(len(kinds) + 1),
+        unlike=_unlike(model),
     )
     return Priced(lines, frozenset(model.common | left_out))
+
+
+def _unlike(model: Model) -> Ints:
+    """A number for everybody, the same for those of whom rest asks the same: what is no row is in no line either."""
+    asked = model.problem.derogations
+    kinds = [
+        (
+            weekly_cap(model.problem.rules, p),
+            tuple((d.start, d.end) for d in p.past),
+            p.pregnant_month,
+            p.nursing_month,
+            tuple(replace(d, person="") for d in asked if d.person == p.id),
+        )
+        for p in model.problem.people
+    ]
+    return np.array([kinds.index(kind) for kind in kinds])
 
 
 def _twice_a_day(model: Model) -> bool:

@@ -23,8 +23,8 @@ from fangxian.calc.roster.starts import Asked, Decided, completed, decisions, gu
 GUESS_SHARE, HOME_SHARE = 0.65, 0.35
 """The part of the time a long roster may take for its first guess: week by week, and post by post."""
 
-PART_GAP, AT_ONCE_SHARE = 0.04, 0.8
-"""How near to its best each part of a first guess comes, and the part of its time before it is covered and no more."""
+PART_GAP, AT_ONCE_SHARE = 0.04, 0.7
+"""How near to its best each part of a first guess comes, and the part of its time before cover comes first."""
 
 COVER_SHARE, CHANGES_SHARE = 0.6, 0.8
 """The parts of the time that may go into cover, and into few changes; most plans need a fraction of them."""
@@ -95,7 +95,7 @@ def _guess_share(model: Model) -> float:
 
 def _parts(model: Model, *, limits: Limits, report: Report | None, stop: Stop | None) -> list[Duty]:
     """Fair fortnights where there is time for each of them; and where those do not cover, weeks that only cover."""
-    fair, days = list[Duty](), model.problem.days
+    began, fair, days = time.perf_counter(), list[Duty](), model.problem.days
     timed = limits.effort is None and limits.seconds >= HURRY_S * days / FORTNIGHT.kept
     if timed and days <= FORTNIGHT.days:
         return fair
@@ -103,8 +103,9 @@ def _parts(model: Model, *, limits: Limits, report: Report | None, stop: Stop | 
         fair = part_by_part(model.problem, FORTNIGHT, _each(report, stop), limits=limits, stop=stop)
         if not _short(model, fair):
             return fair
+    left = replace(limits, seconds=max(0.0, limits.seconds - (time.perf_counter() - began)))
     bare = part_by_part(
-        model.problem, WEEK, lambda p, share: _covered(p, limits=share, stop=stop), limits=limits, stop=stop
+        model.problem, WEEK, lambda p, share: _covered(p, limits=share, stop=stop), limits=left, stop=stop
     )
     return min((fair, bare), key=lambda duties: _short(model, duties))
 
@@ -115,14 +116,19 @@ def _short(model: Model, duties: list[Duty]) -> int:
 
 
 def _each(report: Report | None, stop: Stop | None) -> Each:
-    """Plans one part of many nearly to its best; where not all of it can be covered, it is covered and no more."""
+    """Plans one part of many nearly to its best; after one that cannot be covered whole, cover comes first."""
+    tried = [True]
 
     def part(problem: Problem, limits: Limits) -> list[Duty]:
         began = time.perf_counter()
         near = replace(limits, gap=max(limits.gap, PART_GAP), seconds=limits.seconds * AT_ONCE_SHARE)
-        fair = _at_once(problem, limits=near, report=report, stop=stop)
-        left = replace(limits, seconds=limits.seconds - (time.perf_counter() - began))
-        return fair or _covered(problem, limits=left, stop=stop)
+        fair = _at_once(problem, limits=near, report=report, stop=stop) if tried[-1] else []
+        if fair:
+            return fair
+        tried.append(False)
+        left = replace(near, seconds=max(LEAST_WEEK_S, limits.seconds - (time.perf_counter() - began)))
+        found = _solved(problem, old=None, limits=left, began=time.perf_counter(), report=report, stop=stop)
+        return deal(found.model, found.best, limits=left)
 
     return part
 

@@ -100,4 +100,5 @@ def _course(model: Model, asked: Asked, whole: Outcome | None) -> Course:
         asked.decided if changing else {},
         asked.narrow,
         (rough.lines, rough.shared) if rough and grown and rough.shared != grown.shared else None,
+        parted=fair,
     )
