@@ -53,5 +53,5 @@ def test_a_day_that_cannot_be_as_it_was_is_no_change_in_the_lines_either() -> No
     bare, known = priced(model, fair=False), priced(model, fair=False, old=old)
     assert bare and known
     first = min(span.start // DAY for span in model.spans)
-    fees = (known.lines.base - bare.lines.base)[0, :, 0]
+    fees = known.lines.base[0, :, 0] - bare.lines.base[0, :, 0]
     assert [fees[d.day - min(0, first)] for d in mine] == [0.0, 0.0, *[1.0] * (len(mine) - 2)]
