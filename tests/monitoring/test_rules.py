@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxian.monitoring.rules.days import Plan, State, clock, dues, missed_in_row, slots, waiting
+from fangxian.monitoring.rules.days import Plan, State, clock, dues, missed_in_row, slots, waiting, wanted
 from fangxian.monitoring.rules.ending import age_on, carer_fault, is_child, release
 from fangxian.monitoring.rules.signs import (
     Seen,
@@ -49,6 +49,29 @@ def test_a_day_s_checks_are_due_evenly_from_the_first_to_the_last(checks: int, e
 
 def test_a_returnee_entered_on_day_0_is_expected_28_times() -> None:
     assert PLAN.expected == len(slots(PLAN, [], now=on(0, 9))) == 28
+
+
+# The moments at which somebody was reached on day 1, now, and the hour by which the next check is wanted of those who
+# come to the door.
+WANTED = [
+    ([], on(1, 7), 12),
+    ([], on(1, 13), 12),
+    ([], on(1, 22), 12),
+    ([on(1, 8)], on(1, 8), None),
+    ([on(1, 8)], on(1, 13), 21),
+    ([on(1, 13)], on(1, 13), 21),
+    ([on(1, 17)], on(1, 17), None),
+    ([on(1, 17)], on(1, 22), None),
+    ([on(1, 22)], on(1, 22), None),
+]
+
+
+@pytest.mark.parametrize(("made", "now", "hour"), WANTED)
+def test_what_was_missed_before_a_later_check_is_not_wanted_at_the_door(
+    made: list[datetime], now: datetime, hour: int | None
+) -> None:
+    next_one = wanted([slot for slot in slots(PLAN, made, now=now) if slot.day == now.date()])
+    assert (next_one.due.hour if next_one else None) == hour
 
 
 # The moments at which somebody was reached on day 1, now, and how its two checks stand then.

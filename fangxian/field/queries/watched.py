@@ -7,10 +7,7 @@ from fangxian.areas.models import Area, Person
 from fangxian.field.queries.gate import place, seconds
 from fangxian.field.rules import Row, Table, Tables
 from fangxian.monitoring.queries import Standing, standings
-from fangxian.monitoring.rules.days import State
-
-# A check that may still be made, or was to be made and is missing.
-WANTED = {State.OPEN, State.MISSED}
+from fangxian.monitoring.rules.days import wanted
 
 
 def head(area: Area, _at: datetime, _holder: Person) -> dict[str, Any]:
@@ -26,5 +23,5 @@ def tables(area: Area, at: datetime, _holder: Person) -> Tables:
 def row(one: Standing) -> Row:
     """One person: the resident, the dwelling, the name, and when today's next wanted check is due (0: none)."""
     who = one.watch.resident
-    due = next((seconds(slot.due) for slot in one.today if slot.state in WANTED), 0)
-    return (who.pk, who.household.dwelling_id, who.name, due)
+    next_one = wanted(one.today)
+    return (who.pk, who.household.dwelling_id, who.name, seconds(next_one.due) if next_one else 0)

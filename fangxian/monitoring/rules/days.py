@@ -127,3 +127,10 @@ def missed_in_row(found: Sequence[Slot]) -> int:
 def waiting(found: Sequence[Slot], *, day: date) -> list[Slot]:
     """The checks of a day that were due and are missing: what stands on the owner's list."""
     return [slot for slot in found if slot.day == day and slot.state is State.MISSED]
+
+
+def wanted(today: Sequence[Slot]) -> Slot | None:
+    """The first of a day's checks that may be made or is missing; one missed before a later one was made is past."""
+    made = [index for index, slot in enumerate(today) if slot.at is not None]
+    left = today[made[-1] + 1 :] if made else today
+    return next((slot for slot in left if slot.state in (State.OPEN, State.MISSED)), None)
