@@ -8,11 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from fangxian.areas.models import Area
-from fangxian.calc.roster.objections import is_night
+from fangxian.calc.roster import HOUR
+from fangxian.calc.roster.objections import is_early, is_night
+from fangxian.calc.roster.problem import Rules
 from fangxian.duty import queries, sentences
-from fangxian.duty.models import SKILLS, DutyPost, Member, Roster, Shift
+from fangxian.duty.models import OUTDOOR_KINDS, SKILLS, DutyPost, Member, Roster, Shift
 
 COLOURS = 8
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """One member's week: the shifts of each day, and the hours of all."""
+    """One member's week: the shifts of each day, and what all of them add up to.
+
+    `hours` and `outdoors` are hours, `nights` and `early` shifts, `weekends` days of a Saturday or Sunday.
+    """
 
     member: str
     key: int
     days: list[list[Place]]
     hours: float
     nights: int
+    weekends: int
+    early: int
+    outdoors: float
 
 
 @dataclass(frozen=True)
@@ -108,10 +117,23 @@ def _rows(area: Area, roster: Roster, shifts: list[Shift], names: dict[int, str]
         for shift in mine[key]:
             day = (queries.day_of(shift.starts_at) - roster.first_day).days
             days[day].append(Place(shift, shift.post.name, hours_of(shift), colours[shift.post_id]))
-        spans = [queries.duty_of(s, roster.first_day).span for s in mine[key]]
-        nights = sum(is_night(rules, span) for span in spans)
-        rows.append(Row(names[key], key, days[: roster.days], sum(s.minutes for s in spans) / 60, nights))
+        rows.append(_row(roster, names[key], key, days, mine[key], rules))
     return rows
+
+
+def _row(roster: Roster, name: str, key: int, days: list[list[Place]], mine: list[Shift], rules: Rules) -> Row:
+    spans = [(s.post.kind in OUTDOOR_KINDS, queries.duty_of(s, roster.first_day).span) for s in mine]
+    begun = {queries.day_of(s.starts_at) for s in mine}
+    return Row(
+        member=name,
+        key=key,
+        days=days[: roster.days],
+        hours=sum(span.minutes for _, span in spans) / HOUR,
+        nights=sum(is_night(rules, span) for _, span in spans),
+        weekends=sum(day.weekday() >= SATURDAY for day in begun),
+        early=sum(is_early(rules, span) for _, span in spans),
+        outdoors=sum(span.minutes for outdoor, span in spans if outdoor) / HOUR,
+    )
 
 
 def hours_of(shift: Shift) -> str:

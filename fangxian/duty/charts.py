@@ -1,27 +1,57 @@
-"""Bars people compare: hours, nights and outdoor hours of everybody."""
+"""Bars people compare: what a roster asks of everybody, and what everybody carries."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from statistics import mean
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fangxian.areas.models import Area
 from fangxian.duty import queries
-from fangxian.duty.board import Board
+from fangxian.duty.board import Board, Row
 from fangxian.duty.queries import Tired
 
 
-def load_chart(board: Board) -> dict[str, Any]:
-    """Hours and nights of everybody in a roster."""
-    return {
-        "kind": "bar",
-        "x": [row.member for row in board.rows],
-        "unit": "",
-        "series": [
-            {"name": _("Hours"), "values": [round(row.hours, 1) for row in board.rows]},
-            {"name": _("Nights"), "values": [row.nights for row in board.rows]},
-        ],
-    }
+@dataclass(frozen=True)
+class Column:
+    """Something shared among a team: its name, and the least, the mean and the most anybody has of it."""
+
+    name: str
+    least: float
+    mean: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A team side by side: the columns, and for each row a bar of each: its figure and the longest one's."""
+
+    columns: list[Column]
+    lines: list[tuple[Row, list[tuple[float, float]]]]
+
+
+def compared(board: Board) -> Compared:
+    """What a roster asks of everybody: hours, nights, weekends, early starts and hours outdoors."""
+    shared: list[tuple[str, Callable[[Row], float]]] = [
+        (_("Hours"), lambda row: row.hours),
+        (_("Nights"), lambda row: row.nights),
+        (_("Weekend days"), lambda row: row.weekends),
+        (_("Early starts"), lambda row: row.early),
+        (_("Hours outdoors"), lambda row: row.outdoors),
+    ]
+    columns = [column(name, [figure(row) for row in board.rows]) for name, figure in shared]
+    lines = [
+        (row, [(figure(row), each.most) for (_name, figure), each in zip(shared, columns, strict=True)])
+        for row in board.rows
+    ]
+    return Compared(columns, lines)
+
+
+def column(name: str, figures: list[float]) -> Column:
+    """A column over these figures."""
+    return Column(name, min(figures, default=0), mean(figures) if figures else 0, max(figures, default=0))
 
 
 def fatigue_chart(area: Area, lines: list[Tired], *, on: date) -> dict[str, Any]:

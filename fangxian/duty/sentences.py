@@ -46,6 +46,54 @@ KEPT_AWAY: dict[str, Promise] = {
     "compensatory_rest": gettext_lazy("rest given back"),
 }
 
+COSTS: dict[str, Promise] = {
+    "uncovered": gettext_lazy("hours not covered"),
+    "missing_skill": gettext_lazy("skills missing"),
+    "night": gettext_lazy("nights shared unevenly"),
+    "weekend": gettext_lazy("weekends shared unevenly"),
+    "early": gettext_lazy("early starts shared unevenly"),
+    "hours": gettext_lazy("hours shared unevenly"),
+    "lone_day_off": gettext_lazy("single days off"),
+    "wishes": gettext_lazy("wishes not met"),
+    "idle_hours": gettext_lazy("hours nobody asked for"),
+    "away": gettext_lazy("away from the usual post"),
+    "changes": gettext_lazy("changes"),
+}
+ENDED: dict[str, Promise] = {
+    "proven": gettext_lazy("Proven: nobody can make a better roster of these people and posts."),
+    "gap": gettext_lazy("The search ended by itself, close enough to what is proven possible."),
+    "effort": gettext_lazy("The search ended after the work it was given."),
+    "time": gettext_lazy("The search ended when its time was up."),
+    "cancelled": gettext_lazy("The search was stopped by hand; this is the best it had."),
+}
+
+
+def goodness(figures: Mapping[str, Any]) -> list[str]:
+    """How good a planned roster is: what it costs and for what, how near to the proven bound, how the search ended.
+
+    Costs are points of the planner; only their proportions matter. A roster nobody planned has no figures.
+    """
+    if "costs" not in figures:
+        return []
+    cost, bound = sum(figures["costs"].values()), figures.get("bound")
+    said = [_("A perfect roster would cost nothing; this one costs %(cost)s points.") % {"cost": f"{cost:,.0f}"}]
+    parts = [(COSTS.get(code, code), points) for code, points in figures["costs"].items() if points]
+    if parts:
+        named = _(", ").join(f"{name} {points:,.0f}" for name, points in sorted(parts, key=lambda part: -part[1]))
+        said = [_("It costs %(cost)s points: %(parts)s.") % {"cost": f"{cost:,.0f}", "parts": named}]
+    if bound is not None:
+        said.append(_nearness(cost, bound))
+    if figures.get("ended") in ENDED:
+        said.append(str(ENDED[figures["ended"]]))
+    return said
+
+
+def _nearness(cost: float, bound: float) -> str:
+    if cost <= bound:
+        return _("No roster can cost less: the gap to the bound is 0 %.")
+    words = {"bound": f"{bound:,.0f}", "gap": f"{100 * (cost - bound) / cost:.1f}"}
+    return _("No roster can cost less than %(bound)s: the gap to that bound is at most %(gap)s %%.") % words
+
 
 def reason(code: str, params: Mapping[str, Any]) -> str:
     """Why a post stays short."""

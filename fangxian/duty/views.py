@@ -28,7 +28,7 @@ from fangxian.duty.acts import (
     SwapShifts,
 )
 from fangxian.duty.board import board_of, hours_of
-from fangxian.duty.charts import fatigue_chart, load_chart
+from fangxian.duty.charts import compared, fatigue_chart
 from fangxian.duty.forms import (
     ColdForm,
     GiveForm,
@@ -64,7 +64,8 @@ def around(area: Area, roster: Roster) -> dict[str, object]:
     mends = "changed" in roster.figures and not queries.is_published(roster)
     return {
         "board": shown,
-        "chart": load_chart(shown),
+        "compared": compared(shown),
+        "goodness": sentences.goodness(roster.figures),
         "published": queries.is_published(roster),
         "changes": changes_in_words(area, roster) if mends else None,
         "before": roster.first_day - timedelta(days=1),

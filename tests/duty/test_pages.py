@@ -52,6 +52,8 @@ def test_from_the_form_to_the_draft_and_into_force(world: World, page_of: PageOf
     shown = browser.get(draft["Location"])
     assert "Every post is covered" in text(shown)
     assert "binds nobody until" in text(shown)
+    assert re.search(r"No roster can cost less( than [\d,]+)?: the gap to (the|that) bound is", text(shown))
+    assert text(shown).count("<meter") == 5 * len(NAMES)
     with world.all_eyes():
         roster = Roster.objects.get()
     browser.post(url("publish", world, roster.pk))
@@ -274,3 +276,18 @@ def test_a_wish_for_no_day_is_asked_again_and_a_cold_day_is_told(world: World, p
     assert browser.post(url("cold", world), {"act_id": str(uuid7()), "on": "?"}).status_code == 422
     browser.post(url("cold", world), {"act_id": str(uuid7()), "on": str(tomorrow())})
     assert f"{tomorrow().month}/{tomorrow().day}" in text(browser.get(url("posts", world)))
+
+
+def test_how_good_a_roster_is_is_said_with_its_cost_by_part_and_its_gap() -> None:
+    figures = {"costs": {"night": 30, "wishes": 0, "hours": 10}, "bound": 30.0, "ended": "time"}
+    assert sentences.goodness(figures) == [
+        "It costs 40 points: nights shared unevenly 30, hours shared unevenly 10.",
+        "No roster can cost less than 30: the gap to that bound is at most 25.0 %.",
+        "The search ended when its time was up.",
+    ]
+    assert sentences.goodness({"costs": {"night": 0}, "bound": 0, "ended": "proven"}) == [
+        "A perfect roster would cost nothing; this one costs 0 points.",
+        "No roster can cost less: the gap to the bound is 0 %.",
+        "Proven: nobody can make a better roster of these people and posts.",
+    ]
+    assert sentences.goodness({}) == []

@@ -20,6 +20,7 @@ from fangxian.duty.acts import (
     SwapShifts,
 )
 from fangxian.duty.board import Board, board_of
+from fangxian.duty.charts import compared
 from fangxian.duty.models import Roster, Shift
 from tests.duty.staffed import add, planned, publish, set_gate, staff, tomorrow
 from tests.world import World
@@ -260,3 +261,21 @@ def test_fatigue_is_computed_from_the_rosters_in_force(world: World) -> None:
     assert [line.fatigue.days_in_row for line in lines] == sorted(
         (li.fatigue.days_in_row for li in lines), reverse=True
     )
+
+
+def test_the_board_counts_weekends_early_starts_and_hours_outdoors_of_everybody(world: World) -> None:
+    gate, an, _bo = set_gate(world), add(world, "云一"), add(world, "云二")
+    desk = world.written(
+        SetDutyPost(area=world.bamboo.pk, name="服务台", post_kind="desk",
+                    windows=({"start": "05:00", "end": "09:00", "people": 1},)), by=world.an,
+    )["post"]  # fmt: skip
+    saturday = (5 - tomorrow().weekday()) % 7
+    begin = saturday % 6 * 24
+    act = by_hand(world, [(an, gate, begin + 7, begin + 15), (an, desk, begin + 29, begin + 33)])
+    shown = board(world, world.written(act, by=world.an)["roster"])
+    [first, second] = shown.rows
+    assert (first.hours, first.outdoors, first.early, first.nights) == (12, 8, 1, 0)
+    assert first.weekends == (2 if saturday < 6 else 1)
+    assert (second.hours, second.outdoors, second.early, second.weekends) == (0, 0, 0, 0)
+    hours, *_others = compared(shown).columns
+    assert (hours.least, hours.mean, hours.most) == (0, 6, 12)
