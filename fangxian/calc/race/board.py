@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -24,7 +24,10 @@ class Best:
 
 
 class Board:
-    """Shared by engines in threads. Costs are whole multiples of `step`, so bounds are rounded up to one."""
+    """Shared by engines in threads. Costs are whole multiples of `step`, so bounds are rounded up to one.
+
+    `first_s` is when the first solution came in which all variables of `none` are 0.
+    """
 
     def __init__(
         self,
@@ -34,6 +37,7 @@ class Board:
         gap: float = 0.0,
         heard: Heard | None = None,
         stop: Callable[[], bool] | None = None,
+        none: Collection[int] = (),
     ) -> None:
         self.began = time.perf_counter()
         self.until = self.began + seconds
@@ -46,6 +50,7 @@ class Board:
         self.first_s: float | None = None
         self._heard = heard
         self._stop = stop
+        self._none = none
         self._lock = threading.RLock()
 
     def offer(self, cost: float, values: Values) -> bool:
@@ -55,7 +60,8 @@ class Board:
                 return False
             number = 1 if self.best is None else self.best.number + 1
             self.best = Best(cost, values, number)
-            self.first_s = self.first_s or time.perf_counter() - self.began
+            if self.first_s is None and not any(values[index] for index in self._none):
+                self.first_s = time.perf_counter() - self.began
             self._tell()
             return True
 

@@ -1,19 +1,16 @@
 """Deals the people of each shift out to its posts: skills first, then home posts and yesterday's post."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
 from fangxian.calc.roster.model import Model
-from fangxian.calc.roster.problem import HOUR, Duty, Limits, Person
+from fangxian.calc.roster.problem import Duty, Limits, Person
 from fangxian.calc.roster.search import Outcome, search
 from fangxian.calc.windows import Span
 
 HOME, KEPT, LAST = 30, 60, 10
 """How much a home post, an unchanged post of an old roster, and the post of the last duty are worth."""
-
-OUTDOOR_H = 1
-"""What every hour already stood outdoors costs for one more outdoor duty: those least out in the cold go first."""
 
 MISSING = 10_000
 
@@ -25,27 +22,16 @@ def deal(model: Model, outcome: Outcome, *, limits: Limits, old: tuple[Duty, ...
         return sorted(placed, key=lambda d: (d.start, d.end, d.person))
     keep = {(d.person, d.span): d.post for d in (*old, *model.problem.pinned)}
     last: dict[str, str] = {}
-    outside = _outside(model)
     duties: list[Duty] = []
     for span in model.spans:
         there = [p for p in model.problem.people if (p.id, span) in model.work and outcome.of(model.work[p.id, span])]
         if not there:
             continue
         counts = {o.post: outcome.of(model.dealt[o.post, span]) for o in model.offers[span]}
-        for person, post in _one_shift(model, span, there, counts, keep, last, outside, limits):
+        for person, post in _one_shift(model, span, there, counts, keep, last, limits):
             duties.append(Duty(person, post, span.start, span.end))
             last[person] = post
-            outside[person] += span.minutes // HOUR * model.posts[post].outdoor
     return duties
-
-
-def _outside(model: Model) -> Counter[str]:
-    """Hours everybody has stood outdoors before."""
-    done: Counter[str] = Counter()
-    for person in model.problem.people:
-        for duty in (d for d in person.past if d.post in model.posts):
-            done[person.id] += duty.span.minutes // HOUR * model.posts[duty.post].outdoor
-    return done
 
 
 def missing_skills(model: Model, duties: list[Duty]) -> list[tuple[str, Span, str, int]]:
@@ -70,7 +56,6 @@ def _one_shift(
     counts: dict[str, int],
     keep: dict[tuple[str, Span], str],
     last: dict[str, str],
-    outside: Counter[str],
     limits: Limits,
 ) -> list[tuple[str, str]]:
     cp = cp_model.CpModel()
@@ -86,7 +71,7 @@ def _one_shift(
     homes = {p.id: p.home_post for p in there}
     for (who, post), x in pick.items():
         worth = KEPT * (keep.get((who, span)) == post) + HOME * (homes[who] == post) + LAST * (last.get(who) == post)
-        cost.append((OUTDOOR_H * outside[who] * model.posts[post].outdoor - worth) * x)
+        cost.append(-worth * x)
     cp.minimize(sum(cost))
     outcome = search(cp, phase="deal", limits=Limits(seconds=10, seed=limits.seed))
     return [key for key, x in pick.items() if outcome.found and outcome.of(x)]

@@ -12,6 +12,7 @@ from fangxian.calc.roster.explain import explain
 from fangxian.calc.roster.figures import derogations_used, loads
 from fangxian.calc.roster.model import Model, Part
 from fangxian.calc.roster.objections import Objection, objections
+from fangxian.calc.roster.outdoors import evened
 from fangxian.calc.roster.paths import places
 from fangxian.calc.roster.problem import Duty, Limits, Problem, RosterError
 from fangxian.calc.roster.result import Report, Roster, Stop
@@ -189,7 +190,8 @@ def _run(
     _check_pins(problem)
     began = time.perf_counter()
     found = _solved(problem, old=old, limits=limits, began=began, report=report, stop=stop)
-    duties = deal(found.model, found.best, limits=limits, old=old or ())
+    dealt = deal(found.model, found.best, limits=limits, old=old or ())
+    duties = evened(found.model, dealt, old=old or (), limits=limits)
     missing = missing_skills(found.model, duties)
     left = limits.seconds - (time.perf_counter() - began)
     return Roster(
@@ -229,7 +231,7 @@ def _solved(
     if first is None:
         raise RosterError("pinned duties and rest rules contradict each other, or time ran out.", field="pinned")
     uncovered = sum(first.of(part.total) for part in cover)
-    covered = time.perf_counter() - began if uncovered == 0 else None
+    covered = first.covered or time.perf_counter() if uncovered == 0 else None
     open_ = old is None and limits.effort is None and first.ended == "time"
     if not open_:
         ask.keep(cover, first)
@@ -240,8 +242,8 @@ def _solved(
         best = fair if open_ else _weakest(best, fair)
         bound = max(bound, fair.bound) if open_ else bound + fair.bound
     if covered is None and not sum(best.of(part.total) for part in cover):
-        covered = time.perf_counter() - began
-    return _Solved(model, best, [*cover, *soft], bound, covered)
+        covered = best.covered or time.perf_counter()
+    return _Solved(model, best, [*cover, *soft], bound, None if covered is None else covered - began)
 
 
 def _first(model: Model, cover: list[Part], change: list[Part]) -> _Stage:

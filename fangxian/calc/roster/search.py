@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import inf
 
@@ -19,13 +20,14 @@ SEEK_SHARE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came out of one search."""
+    """What came out of one search; `covered` is when, by the process's clock, nothing asked for was short any more."""
 
     values: Values
     found: bool
     cost: float
     bound: float
     ended: str
+    covered: float | None = None
 
     def of(self, expression: cp_model.LinearExprT) -> int:
         """The value of a variable or an expression in the best solution."""
@@ -80,16 +82,25 @@ def search(
 
 
 def compete(
-    course: Course, *, phase: str, limits: Limits, report: Report | None = None, stop: Stop | None = None
+    course: Course,
+    *,
+    phase: str,
+    limits: Limits,
+    short: Collection[int] = (),
+    report: Report | None = None,
+    stop: Stop | None = None,
 ) -> Outcome:
-    """Two engines on one stage until it is proven, time is up or somebody stops it; `course` may bring a start."""
+    """Two engines on one stage until it is proven, time is up or somebody stops it; `course` may bring a start.
+
+    `short` are the variables that are 0 when everything is covered.
+    """
     began = time.perf_counter()
 
     def heard(cost: float, bound: float) -> None:
         if report and cost < inf:
             report(Progress(phase, cost, max(0.0, bound), time.perf_counter() - began))
 
-    board = Board(seconds=limits.seconds, gap=limits.gap, heard=heard, stop=stop)
+    board = Board(seconds=limits.seconds, gap=limits.gap, heard=heard, stop=stop, none=short)
     # A first cover is sought on the whole as long as it takes: there is nothing to mend before.
     share = 1.0 if phase == "cover" else SEEK_SHARE
     race(course, board, seed=limits.seed, seek_s=share * limits.seconds)
@@ -103,6 +114,7 @@ def compete(
         cost=best.cost if best else inf,
         bound=max(0.0, board.bound),
         ended=ended,
+        covered=None if board.first_s is None else board.began + board.first_s,
     )
 
 

@@ -48,7 +48,7 @@ def _fair(
     if not able or not total:
         return part
     done = {p: _done(p.past, counts) for p in able}
-    share = _shares(list(able), done, Fraction(total), model)
+    share = shares(list(able), done, Fraction(total), model)
     for person, spans in able.items():
         low, high = floor(share[person]) - slack, ceil(share[person]) + slack
         band = Band(name, person.id, weight, counts, done[person], low, high)
@@ -60,7 +60,8 @@ def _done(past: tuple[Duty, ...], counts: Counts) -> int:
     return sum(counts(d.span) for d in past)
 
 
-def _shares(people: list[Person], done: dict[Person, int], total: Fraction, model: Model) -> dict[Person, Fraction]:
+def shares(people: list[Person], done: dict[Person, int], total: Fraction, model: Model) -> dict[Person, Fraction]:
+    """Everybody's fair share of a total and of what is done already, by the hours a week they may work."""
     caps = {p: weekly_cap(model.problem.rules, p) for p in people}
     every = total + sum(done.values())
     return {p: every * Fraction(caps[p], max(1, sum(caps.values()))) for p in people}
@@ -104,7 +105,7 @@ def _hours(model: Model) -> Part:
         return part
     done = {p: _done(p.past, lambda s: s.minutes) for p in people}
     asked = sum(cell.people * cell.span.minutes for cell in model.demand.cells)
-    share = _shares(people, done, Fraction(asked), model)
+    share = shares(people, done, Fraction(asked), model)
     for person in people:
         able = weekly_cap(model.problem.rules, person) * model.problem.days // 7 + done[person]
         fair = min(floor(share[person]), able)

@@ -65,7 +65,9 @@ def settled(model: Model, asked: Asked, *, limits: Limits, report: Report | None
     if limits.effort is not None or (asked.name == "cover" and model.local):
         found = _searched(model, asked, limits=limits, report=report, stop=stop)
         return found if found.found or whole is None else replace(whole, ended=found.ended)
-    return compete(_course(model, asked, whole), phase=asked.name, limits=limits, report=report, stop=stop)
+    short = {variable.index for variable in (*model.short, *(miss for _, miss in model.missing))}
+    course = _course(model, asked, whole)
+    return compete(course, phase=asked.name, limits=limits, short=short, report=report, stop=stop)
 
 
 def _searched(model: Model, asked: Asked, *, limits: Limits, report: Report | None, stop: Stop | None) -> Outcome:
