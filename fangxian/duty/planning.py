@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from django.conf import settings
 from django.db import connection
 
 from fangxian.areas.models import Person
-from fangxian.calc.roster import HOUR, Duty, Limits, Problem, Progress, Roster, RosterError, plan, replan
+from fangxian.calc.roster import HOUR, Duty, Limits, Problem, Progress, Roster, RosterError, plan, ready, replan
 from fangxian.door.submit import submit
 from fangxian.duty.acts import KeepRoster, PlannedShift
 from fangxian.duty.rules import gap_row, is_here
@@ -57,6 +58,14 @@ class Stage:
     seconds: float = 0
     roster: int = 0
     reason: str = ""
+
+
+@cache
+def awake() -> threading.Thread:
+    """Make a process's first plan ahead, once: a page from which somebody may plan is open."""
+    thread = threading.Thread(target=ready, name="plan-ready")
+    thread.start()
+    return thread
 
 
 def begin(asked: Asked, problem: Problem) -> threading.Thread | None:

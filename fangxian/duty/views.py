@@ -54,6 +54,7 @@ def board(request: Request, area: Area) -> HttpResponse:
     if shown:
         page |= around(area, shown)
     if page["may_plan"]:
+        planning.awake()
         page["mending"] = exchange.mending_of(area, today=timezone.localdate())
     return render(request, "duty/board.html", page)
 
@@ -127,6 +128,7 @@ def sheet(request: Request, area: Area, pk: int) -> HttpResponse:
 @area_page(Can.PLAN_DUTY)
 def plan(request: Request, area: Area) -> HttpResponse:
     """Ask for a roster, or what would happen with some people gone. It is computed in the background."""
+    planning.awake()
     members = list(queries.team(area))
     begin = {"first_day": timezone.localdate() + timedelta(days=1)}
     form = PlanForm(request.POST or None, members=members, initial=begin)

@@ -291,3 +291,14 @@ def test_how_good_a_roster_is_is_said_with_its_cost_by_part_and_its_gap() -> Non
         "Proven: nobody can make a better roster of these people and posts.",
     ]
     assert sentences.goodness({}) == []
+
+
+def test_who_may_plan_finds_the_planner_awake_and_nobody_else_wakes_it(world: World, page_of: PageOf) -> None:
+    planning.awake.cache_clear()
+    assert page_of(world.an).get(url("board", world)).status_code == 200
+    assert planning.awake.cache_info().currsize == 1
+    planning.awake().join(30)
+    assert not planning.awake().is_alive()
+    planning.awake.cache_clear()
+    assert page_of(world.gao).get(url("board", world)).status_code == 200
+    assert planning.awake.cache_info().currsize == 0

@@ -1,7 +1,7 @@
 """Duty rosters: who stands where and when, with rest that is never bought and gaps that are explained.
 
 `plan` makes a roster, `replan` mends one with the fewest changes, `check_swap` judges an exchange in
-milliseconds.
+milliseconds. `ready` makes the first of a process as quick as the next.
 """
 
 from fangxian.calc.roster.changes import changed_days
@@ -23,6 +23,7 @@ from fangxian.calc.roster.problem import (
     Weights,
     Wish,
 )
+from fangxian.calc.roster.ready import ready
 from fangxian.calc.roster.result import Gap, Load, Progress, Repair, Roster
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "check_swap",
     "check_take",
     "plan",
+    "ready",
     "replan",
 ]
