@@ -18,6 +18,7 @@ from fangxian.disinfection.rules.photo import bare_jpeg
 from fangxian.disinfection.rules.warnings import Work
 from fangxian.door.models import Entry
 from fangxian.register.models import Building, Dwelling
+from fangxian.register.ways import Drawing, Way, drawing_of
 from fangxian.rulepacks.packs import Pack, Row, packaged_library
 from fangxian.rulepacks.schema import VOCABULARIES
 
@@ -103,6 +104,15 @@ def place_of(stop: Stop, last_done: datetime | None, *, at: datetime) -> Place:
     planned = stop.round
     stand = stands(begins=planned.begins, times_per_day=planned.times_per_day, last_done=last_done, at=at)
     return Place(stop, stand, last_done)
+
+
+def drawn(found: Iterable[Place]) -> Drawing:
+    """The buildings of every round on the map, in walking order."""
+    walks: dict[str, list[Building]] = {}
+    for place in found:
+        if place.stop.building:
+            walks.setdefault(place.stop.round.name, []).append(place.stop.building)
+    return drawing_of(Way(name, buildings) for name, buildings in walks.items())
 
 
 def coverage(found: Iterable[Place]) -> list[Coverage]:

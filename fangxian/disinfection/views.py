@@ -73,7 +73,7 @@ def today(request: Request, area: Area) -> HttpResponse:
         "area": area, "page": page, "rows": rows, "rounds": queries.rounds(area), "show": wanted,
         "counts": {condition.value: sum(p.condition is condition for p in found) for condition in Condition},
         "may_do": may(Can.DISINFECT, area), "may_plan": may(Can.PLAN_ROUNDS, area),
-        "never": never_words(pack_now(area)),
+        "never": never_words(pack_now(area)), "way": queries.drawn(shown),
     })  # fmt: skip
 
 

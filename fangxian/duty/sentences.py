@@ -97,7 +97,8 @@ def _nearness(cost: float, bound: float) -> str:
 
 def reason(code: str, params: Mapping[str, Any]) -> str:
     """Why a post stays short."""
-    return str(REASONS[code]) % params
+    whole = {name: round(value) if isinstance(value, float) else value for name, value in params.items()}
+    return str(REASONS[code]) % whole
 
 
 def kept_away(people: Mapping[str, int]) -> str:

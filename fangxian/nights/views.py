@@ -18,6 +18,7 @@ from fangxian.door.forms import ActForm
 from fangxian.nights import queries
 from fangxian.nights.models import NightPlan
 from fangxian.supplies.models import NeedsRound
+from fangxian.supplies.queries.tours import drawn
 
 QUIET = timedelta(minutes=10)
 """A night nothing was heard of for so long is not running any more."""
@@ -48,7 +49,7 @@ def tours(request: Request, area: Area, pk: int) -> HttpResponse:
     if made is None:
         messages.info(request, _("The night planned nothing for these bags. Share them out here."))
         return redirect("supplies:purchase", area, pk)
-    page = {"area": area, "round": round, "proposed": made, "form": ActForm()}
+    page = {"area": area, "round": round, "proposed": made, "form": ActForm(), "way": drawn(made.tours)}
     return render(request, "supplies/proposal.html", page)
 
 

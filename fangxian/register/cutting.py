@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import cos, radians
 
 from django.db.models import Count
 
@@ -14,10 +13,9 @@ from fangxian.calc.grids import Building as Wanted
 from fangxian.calc.grids import Cut, Problem, cut
 from fangxian.register.models import Building, Resident
 from fangxian.register.queries import within
+from fangxian.register.ways import metres_of
 from fangxian.rulepacks.packs import packaged_library
 
-# Metres to a degree of latitude (mean meridian); a community is small enough to be flat.
-METRES_PER_DEGREE = 111_195.0
 SECONDS = 8.0
 COLOURS = 8
 
@@ -99,14 +97,12 @@ def proposal(area: Area, grids: int, *, at: datetime) -> tuple[Cut, list[Drawn]]
 
 def problem_of(buildings: Sequence[Building], people: Mapping[int, int], grids: int, now: Iterable[Drawn]) -> Problem:
     """The planner's problem: positions in metres where there are any, else street and number in walking order."""
-    lats = [building.lat for building in buildings if building.lat is not None]
-    narrow = METRES_PER_DEGREE * cos(radians(sum(lats) / len(lats))) if lats else 1.0
+    standing = metres_of(buildings)
     old = {str(b.pk): str(drawn.grid.pk) for drawn in now if drawn.grid is not None for b in drawn.buildings}
     return Problem(
         buildings=tuple(
             Wanted(
-                str(b.pk), people.get(b.pk, 0),
-                None if b.lon is None or b.lat is None else (b.lon * narrow, b.lat * METRES_PER_DEGREE),
+                str(b.pk), people.get(b.pk, 0), standing[b.pk],
                 street=b.zone, number=f"{b.place_in_walk} {b.number}",
             )
             for b in buildings

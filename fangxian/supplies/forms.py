@@ -73,6 +73,8 @@ class NeedsForm(ActForm):
         first = {"priority": found.priority, "note": found.note} if found else {}
         super().__init__(*args, **{"initial": first, **more})
         self.items = items
+        for name in ("priority", "note"):
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
         for item in items:
             field = amount(item.name, required=False, initial=shown(stated.get(item.pk)))
             field.widget.attrs |= {"class": "form-control form-control-sm num", "aria-label": item.name, "step": "any"}

@@ -13,12 +13,14 @@ import { startKeysHelp } from "./keys-help";
 import { startMaps } from "./maps";
 import { startMenus } from "./menus";
 import { startNight } from "./night";
+import { startTables } from "./tables";
 import { startTimes } from "./times";
 
 /** Readies a piece of page: the whole document at first, later each piece htmx swaps in. */
 function ready(piece: ParentNode): void {
   startCharts(piece);
   startMaps(piece);
+  startTables(piece);
   startTimes(piece);
 }
 

@@ -4,6 +4,7 @@ import { spriteOf } from "../shared/sprite";
 import { csrfToken, startSigning } from "./csrf";
 import { startMenus } from "./menus";
 import { isNight, startNight } from "./night";
+import { startTables } from "./tables";
 
 beforeEach(() => {
   document.head.innerHTML = "";
@@ -77,4 +78,14 @@ test("the sprite holds each icon by its name, without the icons' own frames", ()
   expect(sprite).toContain('<path d="M1 2" />');
   expect(sprite).not.toContain("M0 0h24");
   expect(sprite.match(/<svg/g)).toHaveLength(1);
+});
+
+test("a table wider than its frame can be scrolled with keys; one that fits is passed over", () => {
+  document.body.innerHTML =
+    '<div class="table-responsive" id="wide"></div><div class="table-responsive" id="fits"></div>';
+  const [wide, fits] = ["wide", "fits"].map((id) => document.getElementById(id) as HTMLElement);
+  Object.defineProperty(wide, "scrollWidth", { value: 900 });
+  startTables(document);
+  expect(wide?.tabIndex).toBe(0);
+  expect(fits?.tabIndex).toBe(-1);
 });

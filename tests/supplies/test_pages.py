@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Person
-from fangxian.register.models import Resident
+from fangxian.register.models import Building, Resident
 from fangxian.supplies.acts import AddItem, AskMedicine, ClosePurchase, SetIssuePlan
 from fangxian.supplies.forms import RoundForm
 from fangxian.supplies.models import (
@@ -29,6 +29,8 @@ from fangxian.supplies.models import (
     StockMove,
     Unmet,
 )
+from fangxian.supplies.queries.stock import disease_pack
+from fangxian.supplies.queries.tours import ground_of
 from tests.supplies.shelf import Shelf, stocked
 from tests.world import World, ago
 
@@ -349,3 +351,28 @@ def test_a_round_closed_by_somebody_shows_its_order_to_all(shelf: Shelf, page_of
     page = page_of(shelf.world.an).get(at(shelf, f"{shelf.round}/purchase/")).content.decode()
     assert "7.65" not in page and "11.25" in page
     assert shelf.world.submit(ClosePurchase(round=shelf.round), by=shelf.world.tian).refused == "not_allowed"
+
+
+def test_tours_are_drawn_where_the_buildings_have_a_place_and_said_to_be_unknown_where_not(
+    shelf: Shelf, page_of: PageOf
+) -> None:
+    shelf.assigned()
+    lead, tian = page_of(shelf.world.su), page_of(shelf.world.tian)
+    pages = (at(shelf, f"{shelf.round}/purchase/"), at(shelf, f"{shelf.round}/tour/"))
+    for client, page in zip((lead, tian), pages, strict=True):
+        assert "Nobody has said where these buildings stand" in client.get(page).content.decode()
+    with shelf.world.all_eyes():
+        Building.objects.update(lon=119.5, lat=35.4)
+    for client, page in zip((lead, tian), pages, strict=True):
+        shown = client.get(page).content.decode()
+        assert 'data-map="way"' in shown and "Nobody has said" not in shown
+    asked = lead.post(at(shelf, f"{shelf.round}/assign/"), sent(people=[shelf.world.tian.pk])).content.decode()
+    assert 'data-map="way"' in asked
+
+
+def test_bags_are_walked_as_the_map_says_and_not_as_the_numbers_do(shelf: Shelf) -> None:
+    one, two, three = (Building(pk=key, number=f"{key}", place_in_walk=key, lat=35.0) for key in (1, 2, 3))
+    one.lon, two.lon, three.lon = 119.0, 119.01, 119.001
+    with shelf.world.all_eyes():
+        ground = ground_of([one, two, three], disease_pack(shelf.world.bamboo, timezone.now()))
+    assert ground.xy["3"][0] - ground.xy["1"][0] < 100 < ground.xy["2"][0] - ground.xy["1"][0]

@@ -10,6 +10,7 @@ from fangxian.areas.models import Person
 from fangxian.calc.routes import Deliverer, Ground, Limits, Plan, Problem, Stop, Unmet, lay_out, plan, replan
 from fangxian.canvass.rules import floor_of
 from fangxian.register.models import Building
+from fangxian.register.ways import Drawing, Way, drawing_of, metres_of
 from fangxian.rulepacks.packs import Pack
 from fangxian.supplies.models import Assignment, Bag, Handover, NeedsRound
 from fangxian.supplies.models import Unmet as Missed
@@ -52,6 +53,11 @@ def proposed(made: Plan, people: dict[str, Person], bags: dict[str, Bag]) -> Pro
     return Proposed(tours, late, made.moved, made.metres)
 
 
+def drawn(tours: dict[Person, list[Bag]]) -> Drawing:
+    """Everybody's bags on the map, in the order they are brought."""
+    return drawing_of(Way(who.name, [bag.household.dwelling.building for bag in bags]) for who, bags in tours.items())
+
+
 def open_bags(round: NeedsRound) -> list[Bag]:
     """The bags of a round nobody has handed over or given up."""
     over = Handover.objects.filter(bag__round=round).values("bag")
@@ -92,9 +98,12 @@ def problem_of(round: NeedsRound, people: list[str], bags: Iterable[Bag], *, at:
 
 
 def ground_of(buildings: Iterable[Building], pack: Pack) -> Ground:
-    """Where the buildings stand: along the walk, as long as nobody has drawn them."""
+    """Where the buildings stand: on the map, and along the walk between those that nobody has put there."""
     rows = sorted({b.pk: b for b in buildings}.values(), key=lambda b: (b.place_in_walk, b.zone, natural(b.number)))
-    street = lay_out([(BASE, None), *((str(b.pk), None) for b in rows)], step=pack.int("supplies.house_step_m"))
+    standing = metres_of(rows)
+    street = lay_out(
+        [(BASE, None), *((str(b.pk), standing[b.pk]) for b in rows)], step=pack.int("supplies.house_step_m")
+    )
     return Ground(street, detour=pack.real("supplies.detour"))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from xlsxwriter import Workbook
 
 from fangxian.areas import scope
-from fangxian.areas.models import Area
+from fangxian.areas.models import Area, Person
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.door.forms import ActForm
@@ -21,7 +21,7 @@ from fangxian.supplies.acts import AssignDeliverers, ClosePurchase, RecordHandov
 from fangxian.supplies.forms import DeliverersForm, ToursForm, UnmetForm
 from fangxian.supplies.models import UNMET_REASONS, Bag, PurchaseLine
 from fangxian.supplies.queries import rounds as queries
-from fangxian.supplies.queries.tours import open_bags, proposal
+from fangxian.supplies.queries.tours import drawn, open_bags, proposal
 from fangxian.supplies.rules import cost
 from fangxian.supplies.views.needs import round_or_404
 
@@ -42,6 +42,7 @@ def purchase_with(request: Request, area: Area, pk: int, form: DeliverersForm, *
     page = {"area": area, "round": round, "lines": lines, "total": total(lines), "bags": bags, "form": form}
     page |= {"evening": queries.evening_of(round, at=timezone.now()), "closing": ActForm()}
     page |= {"reasons": UNMET_REASONS, "tours": tours(bags)}
+    page["way"] = drawn(in_order(bags))
     page["may_run"] = scope.current().may(Can.RUN_SUPPLY, area.pk)
     return render(request, "supplies/purchase.html", page, status=status)
 
@@ -51,13 +52,19 @@ def total(lines: list[PurchaseLine]) -> object:
     return cost((line.quantity, line.price) for line in lines)
 
 
-def tours(bags: list[Bag]) -> dict[object, list[Bag]]:
+def tours(bags: list[Bag]) -> dict[Person, list[Bag]]:
     """The bags by their deliverer."""
-    found: dict[object, list[Bag]] = {}
+    found: dict[Person, list[Bag]] = {}
     for bag in bags:
         if hasattr(bag, "assignment"):
             found.setdefault(bag.assignment.deliverer, []).append(bag)
     return found
+
+
+def in_order(bags: list[Bag]) -> dict[Person, list[Bag]]:
+    """The bags by their deliverer, in the order they are brought."""
+    assigned = sorted((bag for bag in bags if hasattr(bag, "assignment")), key=lambda bag: bag.assignment.stop)
+    return tours(assigned)
 
 
 @require_POST
@@ -83,7 +90,7 @@ def assign(request: Request, area: Area, pk: int) -> HttpResponse:
         return purchase_with(request, area, pk, form, status=422)
     made = proposal(round, form.chosen(), at=timezone.now())
     late = late_words([bag for bag, _ in made.late]) if made.late else ""
-    page = {"area": area, "round": round, "proposed": made, "late": late, "form": ActForm()}
+    page = {"area": area, "round": round, "proposed": made, "late": late, "form": ActForm(), "way": drawn(made.tours)}
     return render(request, "supplies/proposal.html", page)
 
 
@@ -148,6 +155,7 @@ def tour(request: Request, area: Area, pk: int) -> HttpResponse:
     stops = [(stop, ActForm(), UnmetForm()) for stop in queries.tour_of(request.user, round)]
     errands = queries.errands_of(request.user, area)
     page = {"area": area, "round": round, "stops": stops, "errands": errands}
+    page["way"] = drawn({request.user: [stop.bag for stop, _, _ in stops]})
     return render(request, "supplies/tour.html", page)
 
 
