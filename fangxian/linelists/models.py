@@ -21,6 +21,7 @@ OUTCOMES = {
     "recorded": _("recorded"),
     "changed": _("classified anew"),
     "known": _("known already"),
+    "onset": _("another day of first symptoms proposed"),
     "dismissed": _("dismissed"),
 }
 # What may be given out with names, and for which system.

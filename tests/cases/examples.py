@@ -5,19 +5,24 @@ from django.utils import timezone
 from fangxian.cases.acts import (
     ClassifyCase,
     ConfirmSignal,
+    CorrectOnset,
     DecideContacts,
     DecideLevel,
     ExcludeSignal,
+    KeepOnset,
     LinkCases,
     NameContact,
     NameSource,
+    ProposeOnset,
     RaiseSignal,
     RecordCase,
     RecordStay,
     RecordStep,
+    RenewContacts,
     TakeBackStay,
     TraceContacts,
 )
+from fangxian.cases.models import Contact
 from fangxian.door.act import Act
 from fangxian.register.models import Employer, Resident
 from tests.cases.test_acts import GROUND
@@ -80,6 +85,32 @@ def decide_contacts(world: World, homes: Homes) -> Act:
     return DecideContacts(case=named.case, contacts=(contact,), finding="close")
 
 
+def correct_onset(world: World, homes: Homes) -> Act:
+    return CorrectOnset(case=recorded(world, homes), onset_on=timezone.localdate(ago(days=2)), reason="她早两天就咳了")
+
+
+def propose_onset(world: World, homes: Homes) -> Act:
+    return ProposeOnset(case=recorded(world, homes), onset_on=timezone.localdate(ago(days=2)))
+
+
+def keep_onset(world: World, homes: Homes) -> Act:
+    act = ProposeOnset(case=recorded(world, homes), onset_on=timezone.localdate(ago(days=2)))
+    world.written(act, by=world.an)
+    return KeepOnset(case=act.case, reason="病历上写的是另一天")
+
+
+def renew_contacts(world: World, homes: Homes) -> Act:
+    act = RecordCase(area=world.bamboo.pk, resident=homes.li.pk, happened_at=ago(days=2))
+    case = world.written(act, by=world.an)["case"]
+    world.written(TraceContacts(case=case, happened_at=ago(days=2)), by=world.an)
+    with world.all_eyes():
+        keys = tuple(Contact.objects.filter(case=case).values_list("pk", flat=True))
+    found = DecideContacts(case=case, contacts=keys, finding="close", happened_at=ago(days=2))
+    world.written(found, by=world.an)
+    world.written(TraceContacts(case=case), by=world.an)
+    return RenewContacts(case=case, contacts=keys)
+
+
 def decide(world: World, _: Homes) -> Act:
     return DecideLevel(area=world.bamboo.pk, level="outbreak", reason="流调结果今晚到", **GROUND)
 
@@ -115,16 +146,20 @@ def source(world: World, homes: Homes) -> Act:
 EXAMPLES: dict[type[Act], Example] = {
     ClassifyCase: classify,
     ConfirmSignal: confirm,
+    CorrectOnset: correct_onset,
     DecideContacts: decide_contacts,
     DecideLevel: decide,
     ExcludeSignal: exclude,
+    KeepOnset: keep_onset,
     LinkCases: link,
     NameContact: name,
     NameSource: source,
+    ProposeOnset: propose_onset,
     RaiseSignal: raise_signal,
     RecordCase: record,
     RecordStay: stay,
     RecordStep: step,
+    RenewContacts: renew_contacts,
     TakeBackStay: take_back_stay,
     TraceContacts: trace,
 }

@@ -54,7 +54,7 @@ def test_a_window_never_reaches_into_the_future_nor_ends_before_it_begins(
         (["named"], "close"),
         (["stair"], "general"),
         (["gate", "workplace"], "general"),
-        ([], "general"),
+        ([], "none"),
     ],
 )
 def test_who_lived_or_was_together_is_proposed_as_close(grounds: list[str], finding: str) -> None:

@@ -55,7 +55,8 @@ def traced(world: World, case: int) -> dict[str, list[str]]:
 
 def listed(world: World, case: int) -> dict[str, list[str]]:
     with world.all_eyes():
-        found = queries.judged(queries.contacts_of(Case.objects.get(pk=case)).select_related("resident"))
+        about = Case.objects.get(pk=case)
+        found = queries.judged(queries.contacts_of(about).select_related("resident"), about, at=timezone.now())
         return {one.contact.resident.name: [g.ground for g in one.grounds] for one in found if one.contact.resident}
 
 
@@ -166,7 +167,8 @@ def test_whoever_lives_where_the_case_was_is_proposed(world: World, homes: Homes
     assert world.written(stay, by=world.mei)["found"] == "home"
     assert traced(world, case)["张伟"] == ["stay"]
     with world.all_eyes():
-        (found,) = queries.judged(Contact.objects.filter(resident=homes.zhang))
+        about = Case.objects.get(pk=case)
+        (found,) = queries.judged(Contact.objects.filter(resident=homes.zhang), about, at=timezone.now())
     assert found.suggested == "close" and found.last_on == timezone.localdate(ago(days=2, hours=-3))
 
 

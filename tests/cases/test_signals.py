@@ -142,7 +142,8 @@ def test_when_it_is_confirmed_shift_mates_become_candidates_to_be_decided_on(
     )["case"]
     assert world.written(ConfirmSignal(signal=signal, case=case), by=world.mei)["proposed"] == 1
     with world.all_eyes():
-        (one,) = queries.judged(queries.contacts_of(Case.objects.get(pk=case)).select_related("resident"))
+        about = Case.objects.get(pk=case)
+        (one,) = queries.judged(queries.contacts_of(about).select_related("resident"), about, at=timezone.now())
         assert one.contact.resident == homes.zhang and one.grounds[0].ground == "workplace" and one.finding is None
         assert all(getattr(watch, "end", None) is None for watch in watches())
 

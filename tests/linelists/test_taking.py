@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from fangxian.cases.acts import ClassifyCase, RecordCase
-from fangxian.cases.models import Case, Classification, Contact, ContactGround, Source
+from fangxian.cases.models import Case, Classification, Contact, ContactGround, Onset, Source
+from fangxian.cases.queries import onset_proposed
 from fangxian.door.models import Entry
 from fangxian.linelists.acts import (
     DiscardList,
@@ -102,6 +103,20 @@ def test_a_later_list_classifies_anew(world: World, homes: Homes) -> None:
     with world.all_eyes():
         found = list(Classification.objects.order_by("pk").values_list("classification", "on"))
     assert found == [("suspected", days_ago(4)), ("confirmed", days_ago(2))]
+
+
+def test_another_day_of_first_symptoms_is_proposed_and_nothing_is_moved(world: World, homes: Homes) -> None:
+    taken(world, CASES, row_of(LI, "疑似", days_ago(5), days_ago(4)))
+    answer = taken(world, CASES, row_of(LI, "疑似", days_ago(7), days_ago(4)))
+    assert (answer["onset"], answer["changed"], answer["known"]) == (1, 0, 0)
+    case = case_of(world, homes.li)
+    with world.all_eyes():
+        said = onset_proposed(case)
+        assert case.onset_on == days_ago(5) and said is not None and said.onset_on == days_ago(7)
+    later = taken(world, CASES, row_of(LI, "确诊", days_ago(7), days_ago(2)))
+    assert (later["changed"], later["onset"]) == (1, 0)
+    with world.all_eyes():
+        assert Onset.objects.filter(case=case).count() == 1, "what waits already is not said twice"
 
 
 def test_what_the_house_knows_already_stays(world: World, homes: Homes) -> None:

@@ -12,7 +12,7 @@ from fangxian.cases.acts.holding import hold, settle
 from fangxian.cases.models import FINDINGS, Case, Contact, ContactFinding, ContactGround
 from fangxian.cases.queries import Exposed, TracingRules, exposed, findings_in_force, judged, tracing_rules
 from fangxian.cases.queries.contacts import Judged
-from fangxian.cases.rules.contacts import IN_FORCE, ends_on, kind_of
+from fangxian.cases.rules.contacts import IN_FORCE, Anew, ends_on, kind_of
 from fangxian.door.act import Answer, Doing, PrivateText, Refusal, Sealed, handles
 from fangxian.door.words import refusals
 from fangxian.monitoring.models import Watch
@@ -24,6 +24,7 @@ REFUSALS = refusals(
     contact_not_of_this_case=_("Choose contacts from the list of this case."),
     unknown_finding=_("Choose close contact, general contact, or no contact."),
     unknown_contact_kind=_("Choose a kind of contact from the list of the rule pack."),
+    nothing_proposed_anew=_("For none of those ticked is another last exposure proposed."),
     last_exposure_missing=_("Write down the day of the last exposure: the end of the observation is counted from it."),
 )
 
@@ -130,24 +131,36 @@ def decide_contacts(act: DecideContacts, doing: Doing) -> Answer:
     if chosen.count() != len(set(act.contacts)):
         raise Refusal("contact_not_of_this_case")
     before = {row.contact_id: row.watch for row in findings_in_force(chosen)}
-    written = [decided(one, act, rules, doing) for one in judged(chosen.order_by("pk"))]
+    people = judged(chosen.order_by("pk"), case, at=doing.at)
+    return settled_anew([decided(one, act, rules, doing) for one in people], before, doing)
+
+
+def settled_anew(written: list[ContactFinding], before: dict[int, Watch | None], doing: Doing) -> Answer:
+    """Bring the observations to what was decided; how many were, and how many are watched because of it."""
     settle([before.get(row.contact_id) for row in written], doing)
     held = [row for row in written if row.finding in IN_FORCE]
     return {"decided": len(written), "watched": sum(row.watch_id is not None for row in held)}
 
 
 def decided(one: Judged, act: DecideContacts, rules: TracingRules, doing: Doing) -> ContactFinding:
-    """The finding of one contact, with the observation it opens. Raises Refusal when no last exposure is known."""
+    """The finding of one contact. Raises Refusal when no last exposure is known."""
     last_on = checked_day(act.last_on, doing) if act.last_on else one.last_on
     if last_on is None:
         raise Refusal("last_exposure_missing")
-    until, watch, opened = ends_on(last_on, days=rules.days), None, False
-    if act.finding in IN_FORCE:
-        watch, opened = held(one.contact, last_on, until, doing)
     kind = act.contact_kind or kind_of(one.grounds[0].ground if one.grounds else "", kinds=rules.kinds)
+    return found_to_be(one.contact, act.finding, kind, last_on, rules, doing)
+
+
+def found_to_be(
+    contact: Contact, finding: str, kind: str, last_on: date, rules: TracingRules, doing: Doing
+) -> ContactFinding:
+    """Write a finding, with the observation it opens."""
+    until, watch, opened = ends_on(last_on, days=rules.days), None, False
+    if finding in IN_FORCE:
+        watch, opened = held(contact, last_on, until, doing)
     return ContactFinding.objects.create(
-        area_id=one.contact.area_id, contact=one.contact, finding=act.finding, last_on=last_on, until=until,
-        contact_kind=kind if act.finding in IN_FORCE else "", watch=watch, opened=opened, by=doing.by, at=doing.at,
+        area_id=contact.area_id, contact=contact, finding=finding, last_on=last_on, until=until,
+        contact_kind=kind if finding in IN_FORCE else "", watch=watch, opened=opened, by=doing.by, at=doing.at,
     )  # fmt: skip
 
 
@@ -156,3 +169,36 @@ def held(contact: Contact, last_on: date, until: date, doing: Doing) -> tuple[Wa
     if contact.resident is None:
         return None, False
     return hold(contact.resident, category="contact", day_zero=last_on, until=until, doing=doing)
+
+
+class RenewContacts(AboutCase):
+    """Take over the last exposure that is proposed anew, and with it the end of the observation.
+
+    Whoever has no ground in the window of the case any longer is found to be no contact, and let go.
+    """
+
+    contacts: Annotated[tuple[int, ...], Field(min_length=1, max_length=500)]
+
+
+@handles(RenewContacts)
+def renew_contacts(act: RenewContacts, doing: Doing) -> Answer:
+    """Write a finding anew for each of these that something is proposed for."""
+    case = standing_case(act.case)
+    rules = tracing_rules(case.community, on=checked_day(None, doing))
+    chosen = Contact.objects.filter(case=case, pk__in=act.contacts).select_related("resident__area")
+    people = [
+        (found, one.anew)
+        for one in judged(chosen.order_by("pk"), case, at=doing.at)
+        if (found := one.finding) is not None and one.anew is not None
+    ]
+    if not people:
+        raise Refusal("nothing_proposed_anew")
+    before = {found.contact_id: found.watch for found, _anew in people}
+    return settled_anew([renewed(found, proposal, rules, doing) for found, proposal in people], before, doing)
+
+
+def renewed(found: ContactFinding, proposal: Anew, rules: TracingRules, doing: Doing) -> ContactFinding:
+    """The finding as it was, to the day proposed; no contact where none is."""
+    if proposal.last_on is None:
+        return found_to_be(found.contact, "none", "", found.last_on, rules, doing)
+    return found_to_be(found.contact, found.finding, found.contact_kind, proposal.last_on, rules, doing)

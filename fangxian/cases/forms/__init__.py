@@ -1,6 +1,6 @@
 """Forms of the cases room."""
 
-from fangxian.cases.forms.cases import FindingForm, LevelForm, LinkForm, RecordForm
+from fangxian.cases.forms.cases import FindingForm, KeepOnsetForm, LevelForm, LinkForm, OnsetForm, RecordForm
 from fangxian.cases.forms.contacts import DecideForm, NameForm, SourceForm, StayForm, StepForm
 from fangxian.cases.forms.signals import ConfirmForm, SignalForm
 
@@ -8,9 +8,11 @@ __all__ = [
     "ConfirmForm",
     "DecideForm",
     "FindingForm",
+    "KeepOnsetForm",
     "LevelForm",
     "LinkForm",
     "NameForm",
+    "OnsetForm",
     "RecordForm",
     "SignalForm",
     "SourceForm",

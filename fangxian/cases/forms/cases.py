@@ -42,6 +42,19 @@ class RecordForm(FindingForm):
         self.fields["resident"].choices = choices  # type: ignore[attr-defined]
 
 
+class OnsetForm(ActForm):
+    """The day of first symptoms as it should be, and why."""
+
+    onset_on = day(_("First symptoms on"), required=False, help_text=_("Empty: found without symptoms."))
+    reason = forms.CharField(label=_("Why it is another day"), max_length=500)
+
+
+class KeepOnsetForm(ActForm):
+    """Why the day on record stays."""
+
+    reason = forms.CharField(label=_("Why the day on record stays"), max_length=500)
+
+
 class LinkForm(ActForm):
     """Which other case shares which setting."""
 

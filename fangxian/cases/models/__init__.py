@@ -1,6 +1,17 @@
 """The tables of the cases room: cases, where they were, who was in contact, which situation was decided."""
 
-from fangxian.cases.models.cases import CLASSES, SOURCES, STEPS, Case, CaseLink, CaseStep, Classification, LevelDecision
+from fangxian.cases.models.cases import (
+    CLASSES,
+    ONSETS,
+    SOURCES,
+    STEPS,
+    Case,
+    CaseLink,
+    CaseStep,
+    Classification,
+    LevelDecision,
+    Onset,
+)
 from fangxian.cases.models.contacts import (
     FINDINGS,
     GROUNDS,
@@ -17,6 +28,7 @@ __all__ = [
     "CLASSES",
     "FINDINGS",
     "GROUNDS",
+    "ONSETS",
     "SIGNAL_ENDS",
     "SOURCES",
     "STEPS",
@@ -28,6 +40,7 @@ __all__ = [
     "ContactFinding",
     "ContactGround",
     "LevelDecision",
+    "Onset",
     "Signal",
     "SignalEnd",
     "SignalWatch",

@@ -27,6 +27,12 @@ SOURCES = {
     "known": _("known"),
     "unknown": _("unknown after investigation"),
 }
+# What became of another day of first symptoms: a list says it, a named person takes it or leaves it.
+ONSETS = {
+    "proposed": _("another day is said"),
+    "corrected": _("put right"),
+    "kept": _("left as it is"),
+}
 # What is done with every case, and within how long, is asked by the indicators (domain-rules C-13, L).
 STEPS = {
     "interviewed": _("interviewed"),
@@ -73,6 +79,28 @@ class Classification(AreaBound):
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
+
+
+class Onset(AreaBound):
+    """A day of first symptoms that was said after the case was recorded: proposed by a list, put right, or left.
+
+    The latest row counts. The day in force stands with the case; `was_on` is the one before.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="onsets")
+    word = models.CharField(max_length=9, choices=list(ONSETS.items()))
+    # None: it was found without symptoms.
+    onset_on = models.DateField(null=True)
+    was_on = models.DateField(null=True)
+    reason = SealedText(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    sight = Can.SEE_HEALTH
+
+    class Meta:
+        ordering: ClassVar = ["id"]
 
 
 class CaseStep(AreaBound):

@@ -27,8 +27,10 @@ from fangxian.cases.queries.contacts import (
     stays_of,
     steps_of,
     tallied,
+    to_renew,
     with_state,
 )
+from fangxian.cases.queries.onsets import onset_proposed, onsets_of, onsets_proposed
 from fangxian.cases.queries.signals import InGrid, by_grid, signals_in, workers_of, workplaces_meant
 from fangxian.cases.queries.tracing import Exposed, TracingRules, exposed, tracing_rules, window_of
 from fangxian.cases.queries.trees import (
@@ -71,6 +73,9 @@ __all__ = [
     "level_at",
     "links_in",
     "next_number",
+    "onset_proposed",
+    "onsets_of",
+    "onsets_proposed",
     "open_contacts",
     "proposal_for",
     "proposal_from",
@@ -81,6 +86,7 @@ __all__ = [
     "steps_of",
     "tallied",
     "thresholds",
+    "to_renew",
     "tracing_rules",
     "window_of",
     "with_state",

@@ -3,13 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from fangxian.areas.models import Area
-from fangxian.cases.models import Case, CaseStep, Contact, ContactFinding, ContactGround, Stay
-from fangxian.cases.rules.contacts import GROUND_ORDER, IN_FORCE, suggested
+from fangxian.cases.models import Case, CaseStep, Contact, ContactFinding, ContactGround, Onset, Stay
+from fangxian.cases.queries.tracing import tracing_rules, window_of
+from fangxian.cases.rules.contacts import GROUND_ORDER, IN_FORCE, Anew, Window, anew, suggested
 from fangxian.register.models import Employer
 from fangxian.register.queries import span_of_community, within
 
@@ -18,23 +20,42 @@ WAITING = "waiting"
 
 @dataclass(frozen=True)
 class Judged:
-    """A contact with the grounds it is proposed on, the nearest first, and the finding in force, if any."""
+    """A contact with the grounds it is proposed on, the nearest first, and the finding in force, if any.
+
+    `days` is the contact window of the case as it is known now, and `corrected_at` when its onset was last put right.
+    """
 
     contact: Contact
     grounds: tuple[ContactGround, ...]
     finding: ContactFinding | None
+    days: Window
+    corrected_at: datetime | None
+
+    @property
+    def standing(self) -> tuple[ContactGround, ...]:
+        """The grounds whose day lies in the window."""
+        return tuple(ground for ground in self.grounds if self.days.holds(ground.last_on))
 
     @property
     def last_on(self) -> date | None:
-        """The last exposure: as decided, else the latest of the grounds."""
+        """The last exposure: as decided, else the latest of the grounds, those in the window first."""
         if self.finding is not None:
             return self.finding.last_on
-        return max((ground.last_on for ground in self.grounds), default=None)
+        return max((ground.last_on for ground in self.standing or self.grounds), default=None)
 
     @property
     def suggested(self) -> str:
         """How the rules would judge it; a person decides."""
-        return suggested(ground.ground for ground in self.grounds)
+        return suggested(ground.ground for ground in self.standing)
+
+    @property
+    def anew(self) -> Anew | None:
+        """Another last exposure than the one decided, if the grounds or the window changed since."""
+        found = self.finding
+        if found is None or found.finding not in IN_FORCE:
+            return None
+        grounds = [(ground.last_on, ground.at) for ground in self.grounds]
+        return anew(found.last_on, found.at, grounds=grounds, days=self.days, corrected_at=self.corrected_at)
 
 
 def contacts_of(case: Case) -> QuerySet[Contact]:
@@ -54,10 +75,12 @@ def with_state(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
     return annotated
 
 
-def judged(contacts: Iterable[Contact]) -> list[Judged]:
-    """Contacts with everything a row of the list shows, in two questions for all of them."""
+def judged(contacts: Iterable[Contact], case: Case, *, at: datetime) -> list[Judged]:
+    """Contacts of a case with everything a row of the list shows, in the same few questions for all of them."""
     found = list(contacts)
     keys = [contact.pk for contact in found]
+    days = window_of(case, tracing_rules(case.community, on=timezone.localdate(at)), at=at)
+    corrected = Onset.objects.filter(case=case, word="corrected").aggregate(last=Max("at"))["last"]
     grounds: dict[int, list[ContactGround]] = defaultdict(list)
     for ground in ContactGround.objects.filter(contact__in=keys, stay__taken_back=None).select_related("stay"):
         grounds[ground.contact_id].append(ground)
@@ -65,7 +88,13 @@ def judged(contacts: Iterable[Contact]) -> list[Judged]:
         row.contact_id: row
         for row in ContactFinding.objects.filter(contact__in=keys).select_related("by", "watch__end").order_by("pk")
     }
-    return [Judged(each, nearest_first(grounds[each.pk]), findings.get(each.pk)) for each in found]
+    return [Judged(each, nearest_first(grounds[each.pk]), findings.get(each.pk), days, corrected) for each in found]
+
+
+def to_renew(case: Case, *, at: datetime) -> list[Judged]:
+    """The contacts held because of a case whose last exposure is proposed anew."""
+    held = with_state(Contact.objects.filter(case=case)).filter(Q(**{"state__in": sorted(IN_FORCE)}))
+    return [one for one in judged(held.order_by("pk"), case, at=at) if one.anew is not None]
 
 
 def nearest_first(grounds: Iterable[ContactGround]) -> tuple[ContactGround, ...]:

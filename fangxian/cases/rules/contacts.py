@@ -48,9 +48,36 @@ def window(*, began: date, isolated: date | None, on: date, before: int, after: 
     return Window(first, max(first, min(ends)))
 
 
+@dataclass(frozen=True)
+class Anew:
+    """A last exposure other than the one decided, proposed to a person; None: no ground lies in the window any more."""
+
+    last_on: date | None
+
+
+def anew(
+    decided_on: date, decided_at: datetime, *, grounds: Sequence[tuple[date, datetime]], days: Window,
+    corrected_at: datetime | None,
+) -> Anew | None:  # fmt: skip
+    """What is proposed of a contact that was decided before its grounds, or the window of the case, changed.
+
+    `grounds` are the last days met and when each was found; None where nothing changed since, or nothing by it.
+    """
+    if max([at for _on, at in grounds] + ([corrected_at] if corrected_at else []), default=decided_at) <= decided_at:
+        return None
+    last_on = max((on for on, _at in grounds if days.holds(on)), default=None)
+    return None if last_on == decided_on else Anew(last_on)
+
+
 def suggested(grounds: Iterable[str]) -> str:
-    """How a contact is proposed to be judged: close where they lived or were together, general otherwise (C-04)."""
-    return "close" if NEAR & set(grounds) else "general"
+    """How a contact is proposed to be judged: close where they lived or were together, general otherwise (C-04).
+
+    None where no ground lies in the window of the case.
+    """
+    found = set(grounds)
+    if not found:
+        return "none"
+    return "close" if NEAR & found else "general"
 
 
 def kind_of(ground: str, *, kinds: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from fangxian.cases.views.case import case, decide_contacts, name_contact, source, stay, step, take_back_stay, trace
 from fangxian.cases.views.chain import chain
+from fangxian.cases.views.onsets import keep_onset, onset, renew_contacts
 from fangxian.cases.views.overview import classify, decide, link, overview, record
 from fangxian.cases.views.signals import confirm_signal, exclude_signal, raise_signal, signal, signals
 
@@ -13,11 +14,14 @@ __all__ = [
     "decide",
     "decide_contacts",
     "exclude_signal",
+    "keep_onset",
     "link",
     "name_contact",
+    "onset",
     "overview",
     "raise_signal",
     "record",
+    "renew_contacts",
     "signal",
     "signals",
     "source",

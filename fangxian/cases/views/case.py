@@ -26,15 +26,15 @@ from fangxian.cases.acts import (
     TakeBackStay,
     TraceContacts,
 )
-from fangxian.cases.forms import DecideForm, NameForm, SourceForm, StayForm, StepForm
+from fangxian.cases.forms import DecideForm, KeepOnsetForm, NameForm, SourceForm, StayForm, StepForm
 from fangxian.cases.models import CLASSES, FINDINGS, GROUNDS, Case, Contact, Stay
 from fangxian.cases.queries.contacts import WAITING
-from fangxian.cases.rules.contacts import is_affected_point
+from fangxian.cases.rules.contacts import Window, ends_on, is_affected_point
 from fangxian.door.forms import ActForm
 from fangxian.measures.forms import named
 from fangxian.register.queries import resident_with, residents_like
 
-PER_PAGE = 50
+PER_PAGE, ANEW = 50, "anew"
 
 
 @area_page(Can.SEE_HEALTH)
@@ -55,19 +55,28 @@ def case_page(request: Request, area: Area, found: Case, step: StepForm, decide:
     now = timezone.now()
     rules = queries.tracing_rules(found.community, on=timezone.localdate(now))
     page = Paginator(chosen(request, found), PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.tallied(found)
+    counts, anew = queries.tallied(found), queries.to_renew(found, at=now)
+    days = queries.window_of(found, rules, at=now)
     states = {WAITING: _("to be decided"), **FINDINGS}
     shown = {
         "area": area, "case": found, "history": [(row, CLASSES[row.classification]) for row in history(found)],
         "excluded": (last := history(found)[-1:]) and last[0].classification == "discarded",
-        "window": queries.window_of(found, rules, at=now), "days": rules.days, "steps": queries.steps_of(found),
-        "stays": [stay_row(each, rules) for each in queries.stays_of(found)], "page": page,
-        "rows": [contact_row(one) for one in queries.judged(page)], "total": sum(counts.values()),
+        "window": days, "days": rules.days, "steps": queries.steps_of(found), "onsets": onsets_shown(found),
+        "stays": [stay_row(each, rules, days) for each in queries.stays_of(found)], "page": page, "anew": len(anew),
+        "rows": [contact_row(one, rules) for one in queries.judged(page, found, at=now)],
+        "total": sum(counts.values()),
         "states": [(code, word, counts[code]) for code, word in states.items() if counts.get(code)],
         "state": request.GET.get("state", ""), "step_form": step, "decide_form": decide, "trace_form": ActForm(),
         "may_keep": scope.current().may(Can.KEEP_HEALTH, area.pk),
     }  # fmt: skip
     return render(request, "cases/case.html", shown, status=422 if step.errors or decide.errors else 200)
+
+
+def onsets_shown(found: Case) -> dict[str, Any]:
+    """What was said of the first symptoms later, and the day that waits for a decision, with its form."""
+    rows = queries.onsets_of(found)
+    said = rows[-1] if rows and rows[-1].word == "proposed" else None
+    return {"rows": [row for row in rows if row.word != "proposed"], "said": said, "form": KeepOnsetForm()}
 
 
 def history(found: Case) -> list[Any]:
@@ -79,27 +88,37 @@ def chosen(request: Request, found: Case) -> QuerySet[Contact]:
     """The contacts the reader asks for: those of one state, else all, those that wait first."""
     wanted = request.GET.get("state", "")
     contacts = queries.contacts_of(found).select_related("resident__household__dwelling__building")
+    if wanted == ANEW:
+        keys = [one.contact.pk for one in queries.to_renew(found, at=timezone.now())]
+        return contacts.filter(pk__in=keys)
     if wanted == WAITING:
         return contacts.filter(Q(**{"state": None}))
     return contacts.filter(Q(**{"state": wanted})) if wanted in FINDINGS else contacts
 
 
-def stay_row(each: Stay, rules: queries.TracingRules) -> dict[str, Any]:
-    """A stay with its setting's name, what the register knows of the place, and whether it is an affected point."""
+def stay_row(each: Stay, rules: queries.TracingRules, days: Window) -> dict[str, Any]:
+    """A stay with its setting's name, what the register knows of it, whether it counts, and is an affected point."""
     affected = is_affected_point(
         each.since, each.until, setting=each.setting, small=rules.small_settings, min_hours=rules.min_stay_h
     )
     known = each.household or each.employer or each.building
-    return {"stay": each, "word": dict(named("setting")).get(each.setting, ""), "known": known, "affected": affected}
+    first, last = timezone.localdate(each.since), timezone.localdate(each.until)
+    return {
+        "stay": each, "word": dict(named("setting")).get(each.setting, ""), "known": known, "affected": affected,
+        "outside": last < days.first_day or first > days.last_day,
+    }  # fmt: skip
 
 
-def contact_row(one: queries.Judged) -> dict[str, Any]:
-    """A contact with its grounds and finding in words."""
-    grounds = [(GROUNDS[ground.ground], ground) for ground in one.grounds]
+def contact_row(one: queries.Judged, rules: queries.TracingRules) -> dict[str, Any]:
+    """A contact with its grounds and finding in words, and what is proposed anew."""
+    standing = set(one.standing)
+    grounds = [(GROUNDS[ground.ground], ground, ground not in standing) for ground in one.grounds]
+    moved = one.anew.last_on if one.anew else None
     kind = dict(named("contact")).get(one.finding.contact_kind, "") if one.finding else ""
     return {
         "one": one, "grounds": grounds, "suggested": FINDINGS[one.suggested], "kind": kind,
         "finding": FINDINGS[one.finding.finding] if one.finding else "",
+        "anew": one.anew, "anew_until": ends_on(moved, days=rules.days) if moved else None,
     }  # fmt: skip
 
 
@@ -125,16 +144,21 @@ def decide_contacts(request: Request, area: Area, pk: int) -> HttpResponse:
     """Decide about the contacts ticked."""
     found = case_of(area, pk)
     form = DecideForm(request.POST, case=found)
-    ticked = [int(key) for key in request.POST.getlist("contacts") if key.isdecimal()]
-    if not ticked:
+    chosen_ones = ticked(request)
+    if not chosen_ones:
         form.add_error(None, _("Tick at least one person in the list."))
     if form.is_valid():
-        entry = form.send(DecideContacts, by=request.user, case=pk, contacts=tuple(ticked))
+        entry = form.send(DecideContacts, by=request.user, case=pk, contacts=chosen_ones)
         if entry.written:
             said = _("Decided about %(decided)s people; %(watched)s are under observation because of it.")
             messages.success(request, said % entry.answer)
             return redirect("cases:case", area, pk)
     return case_page(request, area, found, StepForm(), form)
+
+
+def ticked(request: Request) -> tuple[int, ...]:
+    """The contacts ticked in the list."""
+    return tuple(int(key) for key in request.POST.getlist("contacts") if key.isdecimal())
 
 
 @area_page(Can.KEEP_HEALTH)

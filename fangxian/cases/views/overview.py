@@ -74,8 +74,12 @@ def named_cases(area: Area) -> dict[str, Any]:
     now = timezone.now()
     known = queries.known_cases(area, at=now)
     proposal = queries.proposal_for(area, at=now, on=timezone.localdate())
+    said = queries.onsets_proposed(one.case for one in known)
     return {
-        "known": [(one, CLASSES[one.classification], SOURCES[one.source]) for one in known], "proposal": proposal,
+        "known": [
+            (one, CLASSES[one.classification], SOURCES[one.source], said.get(one.case.pk)) for one in known
+        ],
+        "proposal": proposal,
         "proposed_word": dict(named("level"))[proposal.level], "because": BECAUSE[proposal.because],
         "questions": [QUESTIONS[code] for code in proposal.questions], "dots": dots(known, proposal),
         "links": [(link, dict(named("setting"))[link.setting]) for link in queries.links_in(area, at=now)],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fangxian.cases.acts import ClassifyCase, NameContact, NameSource, RecordCase
+from fangxian.cases.acts import ClassifyCase, NameContact, NameSource, ProposeOnset, RecordCase
 from fangxian.cases.models import Case, Classification, Contact, ContactGround
 from fangxian.cases.queries.trees import sources_in
 from fangxian.door.act import Act, Answer, Doing
@@ -46,20 +46,28 @@ def sent(act: Act, doing: Doing) -> Answer:
 
 
 def record_case(row: ListRow, said: Said, doing: Doing) -> ListRowEnd:
-    """The case this row speaks of, recorded or classified anew where the row says otherwise. Raises Waits."""
+    """The case this row speaks of, recorded, or told what the row says otherwise. Raises Waits."""
     case = said.case or (
         Case.objects.filter(resident=said.resident, community=row.area_id).first() if said.resident else None
     )
-    if case is None:
-        act = RecordCase(
-            area=row.area_id, resident=said.resident, name="" if said.resident else said.name,
-            lives_here=said.lives_here, onset_on=said.onset_on, classification=said.classification, on=said.on,
-            happened_at=doing.at,
-        )  # fmt: skip
-        return ended(row, "recorded", doing, case=sent(act, doing)["case"])
+    if case is not None:
+        return told_of(case, row, said, doing)
+    act = RecordCase(
+        area=row.area_id, resident=said.resident, name="" if said.resident else said.name,
+        lives_here=said.lives_here, onset_on=said.onset_on, classification=said.classification, on=said.on,
+        happened_at=doing.at,
+    )  # fmt: skip
+    return ended(row, "recorded", doing, case=sent(act, doing)["case"])
+
+
+def told_of(case: Case, row: ListRow, said: Said, doing: Doing) -> ListRowEnd:
+    """A known case: classified anew where the row says otherwise. Another day of first symptoms is only proposed."""
+    moved = said.onset_on is not None and said.onset_on != case.onset_on
+    if moved:
+        sent(ProposeOnset(case=case.pk, onset_on=said.onset_on, happened_at=doing.at), doing)
     last = Classification.objects.filter(case=case).order_by("at", "pk").last()
     if last is not None and last.classification == said.classification:
-        return ended(row, "known", doing, case=case.pk)
+        return ended(row, "onset" if moved else "known", doing, case=case.pk)
     source = last.source if last is not None else "none"
     sent(
         ClassifyCase(case=case.pk, classification=said.classification, source=source, on=said.on, happened_at=doing.at),

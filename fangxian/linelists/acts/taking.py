@@ -96,7 +96,7 @@ def settled(rows: Iterable[ListRow], doing: Doing) -> dict[str, int]:
             row.why, row.params = wait.code, wait.params
             row.save(update_fields=["why", "params", "resident"])
             counts["waiting"] += 1
-    return {name: counts[name] for name in ("recorded", "changed", "known", "waiting")}
+    return {name: counts[name] for name in ("recorded", "changed", "onset", "known", "waiting")}
 
 
 def tried(row: ListRow, people: Register, doing: Doing) -> ListRowEnd:

@@ -14,6 +14,7 @@ from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
+from fangxian.cases.queries import onsets_proposed
 from fangxian.door.act import Act
 from fangxian.door.forms import ActForm
 from fangxian.door.models import Entry
@@ -111,8 +112,10 @@ def remember(request: Request, area: Area, file: ListFile) -> None:
 def taken(request: Request, area: Area, file: ListFile) -> HttpResponse:
     """The rows of a list that was taken in, those that wait first."""
     page = Paginator(queries.rows_of(file), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [shown_row(one) for one in page]
+    said = onsets_proposed(row["case"] for row in rows if row.get("case"))
     shown = {
-        "area": area, "file": file, "page": page, "rows": [shown_row(one) for one in page], "form": ActForm(),
+        "area": area, "file": file, "page": page, "rows": rows, "form": ActForm(), "said": set(said),
         "kind": KINDS[file.kind], "waits": queries.waiting_rows(area).filter(of=file).count(),
         "may_keep": scope.current().may(Can.KEEP_HEALTH, area.pk),
     }  # fmt: skip
@@ -160,6 +163,8 @@ def discard(request: Request, area: Area, key: int) -> HttpResponse:
 def said_of(answer: dict[str, Any]) -> str:
     """What became of the rows, in a sentence."""
     told = _("Recorded: %(recorded)s. Classified anew: %(changed)s. Known already: %(known)s. Waiting: %(waiting)s.")
+    if answer.get("onset"):
+        told += " " + _("Another day of first symptoms proposed: %(onset)s.")
     return told % answer
 
 

@@ -97,6 +97,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("cases.StayTakenBack"),
         Table("cases.Stay"),
         Table("cases.CaseStep"),
+        Table("cases.Onset", counted=("word",)),
         Table("monitoring.Certificate", counted=("kind",)),
         Table("monitoring.WelfareVisitEnd"),
         Table("monitoring.WelfareVisit"),
