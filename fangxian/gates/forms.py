@@ -54,6 +54,7 @@ class PassageForm(ActForm):
     moving = forms.ChoiceField(choices=list(KINDS.items()), label=_("What moves"))
     resident = forms.IntegerField(required=False, widget=forms.HiddenInput)
     authorisation = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    exception = forms.IntegerField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(choices=chosen(OUTCOMES), required=False, widget=forms.HiddenInput)
     guest = forms.CharField(max_length=60, required=False, label=_("Name"))
     guest_phone = forms.CharField(max_length=20, required=False, label=_("Phone"))

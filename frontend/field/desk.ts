@@ -218,8 +218,9 @@ function passageOf(
     animals: entry.animals,
     goods: entry.goods,
     emergency: entry.emergency,
-    // An exception from staying at home is known to the server anyway; only an authorisation is named.
-    authorisation: shown && !shown.startsWith("e") ? shown : null,
+    // An exception from staying at home is known to the server anyway; an authorisation and a visit are named.
+    authorisation: shown && !/^[ev]\d/.test(shown) ? shown : null,
+    exception: /^v\d/.test(shown) ? Number(shown.slice(1)) : null,
     pass_token: entry.token,
     purpose: "",
     outcome,

@@ -111,6 +111,29 @@ test.each([
   ).toEqual(held);
 });
 
+test("a visitor is found by name and by the house, passes both ways, and opens nothing for the household", () => {
+  const answer = listOf(30);
+  const known = answer.tables.permits;
+  if (!known) throw new Error("no permits");
+  known.columns = [...known.columns, "visits"];
+  known.rows = [["v7", "", "person", null, null, "", "接生员", "birth", 0, 4_000_000_000, 0, 0, [], 0, 2]];
+  const told = new GateList(applied(null, answer));
+  const label = told.named("王")[0]?.home?.label;
+  const [she] = told.named("接生");
+  if (!she) throw new Error("nobody");
+  expect(she).toMatchObject({ name: "接生员", resident: null, home: null, visits: { id: 2 } });
+  expect(label).toBeTruthy();
+  expect(told.at(she.visits?.label ?? "")[0]?.name).toBe("接生员");
+  for (const way of ["in", "out"] as const)
+    expect(verdict(told.standing(she, { ...out, way }, now, []), now, told.rules)).toMatchObject({
+      ruling: "allowed",
+      permit: "v7",
+    });
+  const housemate = told.at(she.visits?.label ?? "").find((who) => who.resident !== null);
+  if (!housemate) throw new Error("nobody");
+  expect(told.standing(housemate, out, now, []).permits).toEqual([]);
+});
+
 test("columns that come later in life change nothing", () => {
   const answer = listOf(30);
   const people = answer.tables.people;

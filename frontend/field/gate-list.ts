@@ -19,6 +19,8 @@ export interface Listed extends Permit {
   home: number | null;
   plate: string;
   bearer: string;
+  /** The home somebody from outside comes to by an exception; null for every other permit. */
+  visits: number | null;
 }
 
 /** Who or what stands at the gate. */
@@ -27,6 +29,8 @@ export interface Subject {
   kind: Standing["kind"];
   resident: number | null;
   home: Home | null;
+  /** The home a visitor comes to. */
+  visits?: Home | null;
   plate: string;
   /** A permit that was shown: found by its code or by a scanned pass. */
   shown: Listed | null;
@@ -139,7 +143,15 @@ export class GateList {
     const hits = /^[a-z]+$/.test(word)
       ? this.people.filter((each) => each.initials.startsWith(word))
       : this.people.filter((each) => each.plain.startsWith(word));
-    return hits.slice(0, most).map(subjectOf);
+    const visitors = this.visitors((permit) => permit.bearer.toLowerCase().startsWith(word));
+    return [...visitors, ...hits.map(subjectOf)].slice(0, most);
+  }
+
+  /** Whoever comes to a household by an exception, such as a midwife. */
+  private visitors(wanted: (permit: Listed) => boolean): Subject[] {
+    return [...this.permits.values()]
+      .filter((permit) => permit.visits !== null && wanted(permit))
+      .map((permit) => this.bearerOf(permit));
   }
 
   /** Everybody who lives at a house number: `3-2-501`, `2-501`, `501`, `12`. */
@@ -151,7 +163,10 @@ export class GateList {
       .filter(Boolean)
       .map((part) => part.replace(/^0+(?=.)/, ""));
     if (parts.length === 0) return [];
-    const found: Subject[] = [];
+    const found = this.visitors(({ visits }) => {
+      const home = visits === null ? undefined : this.homes.get(visits);
+      return home !== undefined && livesAt(home, parts);
+    });
     for (const home of this.homes.values()) {
       if (!livesAt(home, parts)) continue;
       found.push(...(this.atHome.get(home.id) ?? []).map(subjectOf));
@@ -199,6 +214,7 @@ export class GateList {
       kind: permit.kind,
       resident: permit.resident,
       home,
+      visits: permit.visits === null ? null : (this.homes.get(permit.visits) ?? null),
       plate: permit.plate,
       shown: permit,
       fault,
@@ -351,6 +367,7 @@ function permitOf(row: Fields): Listed {
     lifts: Boolean(row.lifts),
     gates: (row.gates as number[] | null) ?? [],
     away: Number(row.away ?? 0),
+    visits: number(row.visits),
   };
 }
 

@@ -116,7 +116,7 @@ def people(span: Span, at: datetime) -> list[Row]:
 
 PERMIT = (
     "id", "code", "kind", "resident", "home", "plate", "bearer", "purpose", "since", "until", "persons", "lifts",
-    "gates", "away",
+    "gates", "away", "visits",
 )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def permits(span: Span, at: datetime) -> list[Row]:
     granted: list[Row] = [
         (
             str(row.pk), row.code, row.kind, row.resident_id, row.household_id, row.plate, row.bearer, row.purpose,
-            seconds(row.since), seconds(row.until), row.persons, 0, row.gates, away.get(row.pk, 0),
+            seconds(row.since), seconds(row.until), row.persons, 0, row.gates, away.get(row.pk, 0), 0,
         )
         for row in rows
     ]  # fmt: skip
@@ -135,9 +135,15 @@ def permits(span: Span, at: datetime) -> list[Row]:
     return granted + [
         (
             f"e{row.pk}", "", "person", row.resident_id, row.household_id, "", "", row.reason, seconds(row.since),
-            seconds(row.until), 0, 1, [], 0,
+            seconds(row.until), 0, 1, [], 0, 0,
         )
-        for row in excepted
+        for row in excepted.filter(Q(visitor="") | Q(resident__isnull=False))
+    ] + [
+        (
+            f"v{row.pk}", "", "person", None, None, "", row.visitor, row.reason, seconds(row.since),
+            seconds(row.until), 0, 0, [], 0, row.household_id,
+        )
+        for row in excepted.exclude(visitor="")
     ]  # fmt: skip
 
 

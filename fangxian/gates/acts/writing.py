@@ -17,7 +17,7 @@ from fangxian.door.sealed import blind
 from fangxian.door.submit import locked
 from fangxian.gates.acts.hours import add_to_hour
 from fangxian.gates.models import Arrival, GateBook, Passage
-from fangxian.gates.queries import Mover, Ruled, line_of, ruled, shown_pass
+from fangxian.gates.queries import Mover, Ruled, line_of, ruled, shown_pass, visit_mark
 from fangxian.gates.rules import Checked, GateRules, Kind, Passed, Ruling, Way, bare_plate, reflagged
 from fangxian.gates.rules.ruling import TRIP
 from fangxian.register.models import Resident, Vehicle
@@ -55,6 +55,8 @@ class Movement(BaseModel):
     temperatures: Annotated[tuple[Degrees, ...], SealedApart(), Field(max_length=100)] = ()
     purpose: Annotated[str, Field(max_length=24)] = ""
     authorisation: UUID | None = None
+    # The exception from staying at home by which a visitor comes.
+    exception: int | None = None
     pass_token: Annotated[str, Sealed(), Field(max_length=400)] = ""
     emergency: Annotated[str, Field(max_length=24)] = ""
     outcome: Literal["passed", "turned_back", "held"] | None = None
@@ -107,7 +109,7 @@ def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
         household_id=who.household, home=who.household is not None, subject=_subject(seen, who), guest=seen.guest,
         guest_phone=seen.guest_phone, plate=who.plate, persons=who.persons, animals=seen.animals, goods=seen.goods,
         temperature=seen.highest, purpose=purpose, emergency=seen.emergency,
-        authorisation_id=UUID(permit) if permit else None, came_from=seen.came_from, bound_for=seen.bound_for,
+        authorisation_id=UUID(permit) if permit and permit != visit_of(seen) else None, came_from=seen.came_from, bound_for=seen.bound_for,
         verdict=found.verdict.ruling, reasons=list(found.verdict.reasons), outcome=outcome, note=seen.note,
         remarks=[*_remarks(seen, who, found, outcome, moment), *_pass_remarks(found)], at=moment.at,
         received_at=doing.received_at, recorded_by=doing.by, book=moment.book,
@@ -166,8 +168,13 @@ def _mover(seen: Movement, who: _Who, shown: Checked | None) -> Mover:
     named = str(shown.read.authorisation) if held and shown and shown.read else str(seen.authorisation or "")
     return Mover(
         seen.way, seen.moving, who.resident, who.household, who.plate, named, seen.emergency, seen.highest, who.persons,
-        shown.code if shown else "",
+        shown.code if shown else "", seen.exception,
     )  # fmt: skip
+
+
+def visit_of(seen: Movement) -> str:
+    """The visit that was named, as permits are called; empty for none."""
+    return visit_mark(seen.exception) if seen.exception is not None else ""
 
 
 def _subject(seen: Movement, who: _Who) -> str:
@@ -195,7 +202,8 @@ def _remarks(seen: Movement, who: _Who, found: Ruled, outcome: str, moment: Mome
         "clock_ahead": moment.ahead,
         "clock_corrected": moment.corrected,
         "unknown_resident": seen.resident is not None and who.resident is None,
-        "unknown_authorisation": seen.authorisation is not None and str(seen.authorisation) not in permits,
+        "unknown_authorisation": (seen.authorisation is not None and str(seen.authorisation) not in permits)
+        or (standing.closed and seen.exception is not None and visit_of(seen) not in permits),
         "unknown_emergency": bool(seen.emergency) and seen.emergency not in rules.emergency_kinds,
     }
     return [code for code, holds in marks.items() if holds]

@@ -39,6 +39,8 @@ from fangxian.gates.queries.standing import (
     here,
     listed_authorisations,
     ruled,
+    visit_mark,
+    visits_to,
     ruled_all,
 )
 from fangxian.gates.queries.together import Beside, beside_at_gates

@@ -13,7 +13,7 @@ from django.utils import timezone
 from fangxian.areas.models import Area
 from fangxian.door.sealed import blind
 from fangxian.gates.models import Authorisation
-from fangxian.gates.queries.standing import Mover, Ruled, authorisations_of, here, ruled_all
+from fangxian.gates.queries.standing import Mover, Ruled, authorisations_of, here, ruled_all, visit_mark, visits_to
 from fangxian.gates.rules import Address, GateRules, Kind, Typed, Way
 from fangxian.register.models import Resident, Vehicle
 
@@ -38,10 +38,14 @@ class Candidate:
     plate: str = ""
     pass_code: str = ""
     authorisation: str = ""
+    # The exception by which they come to this home.
+    visit: int | None = None
 
     @property
     def key(self) -> str:
-        """What stays the same whatever is found beside it: the pass, the resident or the plate, by its first letter."""
+        """What stays the same whatever is found beside it: pass, visit, resident or plate, by its first letter."""
+        if self.visit:
+            return visit_mark(self.visit)
         if self.authorisation:
             return f"a{self.authorisation}"
         return f"r{self.resident}" if self.resident else f"p{self.plate}"
@@ -56,12 +60,13 @@ class _Found:
     household: int | None = None
     plate: str = ""
     row: Authorisation | None = None
+    visit: int | None = None
 
     def mover(self, way: Way, temperature: Decimal | None) -> Mover:
         """The same as something that moves."""
         return Mover(
             way, self.kind, self.resident, self.household, self.plate, str(self.row.pk) if self.row else "",
-            temperature=temperature,
+            temperature=temperature, visit=self.visit,
         )  # fmt: skip
 
 
@@ -71,7 +76,9 @@ def find_at_gate(
     """The people, vehicles and passes that what was typed could mean, at most a dozen, likeliest first."""
     if asked.empty:
         return []
-    found = [*_passes(area, asked), *_vehicles(area, asked), *_people(area, asked, at)][:MOST_FOUND]
+    found = [*_passes(area, asked), *_vehicles(area, asked), *_visitors(area, asked, at), *_people(area, asked, at)][
+        :MOST_FOUND
+    ]
     if not found and asked.plate:
         found = [_Found(Kind.VEHICLE, "", "", plate=asked.plate)]
     movers = [each.mover(way, temperature) for each in found for way in Way]
@@ -83,6 +90,7 @@ def _candidate(found: _Found, into: Ruled, out: Ruled) -> Candidate:
     return Candidate(
         found.kind, found.name, found.home, into, out, found.resident, found.household, found.plate,
         pass_code=found.row.code if found.row else "", authorisation=str(found.row.pk) if found.row else "",
+        visit=found.visit,
     )  # fmt: skip
 
 
@@ -116,6 +124,17 @@ def _vehicles(area: Area, asked: Typed) -> list[_Found]:
         _Found(Kind.VEHICLE, "", str(row.household), household=row.household_id, plate=row.plate)
         for row in rows.select_related("household__dwelling__building").order_by("plate")[:MOST_FOUND]
     ]
+
+
+def _visitors(area: Area, asked: Typed, at: datetime) -> list[_Found]:
+    """Whoever comes to a household by an exception, by their name or by the house they come to."""
+    parts = [_at_address(address) for address in asked.addresses]
+    if asked.name:
+        parts.append(Q(visitor__startswith=asked.name))
+    if not parts:
+        return []
+    rows = visits_to(area, at).filter(reduce(or_, parts))
+    return [_Found(Kind.PERSON, row.visitor, str(row.household), visit=row.pk) for row in rows[:MOST_FOUND]]
 
 
 def _people(area: Area, asked: Typed, at: datetime) -> list[_Found]:

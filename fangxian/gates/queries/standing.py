@@ -38,6 +38,8 @@ class Mover:
     temperature: Decimal | None = None
     persons: int = 1
     pass_fault: str = ""
+    # The exception from staying at home by which a visitor comes to a household.
+    visit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def ruled_all(
 
 
 def _standing(mover: Mover, held: _Held, *, closed: bool) -> Standing:
-    permits = [permit for row, resident, household, permit in held.permits if _fits(mover, row, resident, household)]
+    permits = [
+        permit for row, resident, household, permit in held.permits if _fits(mover, row, resident, household, permit)
+    ]
     return Standing(
         way=mover.way, kind=mover.kind, home=mover.household is not None, closed=closed,
         stays_home=mover.way is Way.OUT and mover.household in held.orders, emergency=mover.emergency,
@@ -113,8 +117,13 @@ def _standing(mover: Mover, held: _Held, *, closed: bool) -> Standing:
     )  # fmt: skip
 
 
-def _fits(mover: Mover, row: Authorisation | None, resident: int | None, household: int | None) -> bool:
-    """Whether a permit is about this mover: by its own number, by plate, by person or by household."""
+def _fits(mover: Mover, row: Authorisation | None, resident: int | None, household: int | None, permit: Permit) -> bool:
+    """Whether a permit is about this mover: by its own number, by plate, by person or by household.
+
+    One about nobody here is the visit that was asked for.
+    """
+    if row is None and resident is None and household is None:
+        return mover.visit is not None and permit.id == visit_mark(mover.visit)
     if row is not None and (row.kind != mover.kind or (row.plate and row.plate != mover.plate)):
         return False
     if row is not None and (mover.authorisation == str(row.id) or row.plate):
@@ -131,7 +140,8 @@ def _held(area: Area, movers: Sequence[Mover], at: datetime, rules: GateRules, *
     if not closed and not orders:
         return _Held(orders)
     asked = [mover for mover in movers if mover.authorisation or not comes_home(mover)]
-    permits = _permits(area, asked, at) + _exceptions(households, at)
+    visits = {mover.visit for mover in movers if mover.visit is not None}
+    permits = _permits(area, asked, at) + _exceptions(households, at) + _visits(visits, at)
     trips = _trips(households, at, rules) if any(p.purpose == TRIP for *_, p in permits) else {}
     return _Held(orders, permits, trips)
 
@@ -189,7 +199,10 @@ def _permit(row: Authorisation, away: int) -> Permit:
 
 
 def _exceptions(households: set[int], at: datetime) -> list[Grant]:
-    """Exceptions from staying at home carry a passage as well: what was approved once is not asked again."""
+    """Exceptions from staying at home carry a passage as well: what was approved once is not asked again.
+
+    One for a visitor lets nobody out who lives there, unless it names them.
+    """
     if not households:
         return []
     return [
@@ -200,7 +213,29 @@ def _exceptions(households: set[int], at: datetime) -> list[Grant]:
 
 @Prepared
 def _excepted(households: list[int], at: datetime) -> QuerySet[StayHomeException]:
-    return exceptions_at(at).filter(household__in=households).select_related(None)
+    leaving = Q(visitor="") | Q(resident__isnull=False)
+    return exceptions_at(at).filter(leaving, household__in=households).select_related(None)
+
+
+def _visits(numbers: set[int], at: datetime) -> list[Grant]:
+    """The exceptions by which somebody comes to a household, such as a midwife: both ways through the gate."""
+    if not numbers:
+        return []
+    rows = StayHomeException.objects.filter(Q(end=None) | Q(end__at__gt=at), pk__in=numbers).exclude(visitor="")
+    return [(None, None, None, Permit(visit_mark(row.pk), row.reason, row.since, row.until)) for row in rows]
+
+
+def visit_mark(number: int) -> str:
+    """How a visit is named among permits."""
+    return f"e{number}"
+
+
+def visits_to(area: Area, at: datetime) -> QuerySet[StayHomeException]:
+    """The exceptions of a place by which visitors come, in force or to come."""
+    span = here(area)
+    rows = StayHomeException.objects.filter(Q(end=None) | Q(end__at__gt=at), until__gt=at)
+    inside = rows.filter(area_id__gte=span.first, area_id__lt=span.end).exclude(visitor="")
+    return inside.select_related("household__dwelling__building").order_by("until", "pk")
 
 
 def _trips(households: set[int], at: datetime, rules: GateRules) -> dict[int, list[Trip]]:

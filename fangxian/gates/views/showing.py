@@ -29,7 +29,7 @@ from fangxian.gates.words import (
     SIGNS,
     WAYS,
 )
-from fangxian.measures.models import Gate
+from fangxian.measures.models import EXCEPTION_REASONS, Gate
 from fangxian.measures.queries import gates_of
 
 
@@ -116,7 +116,7 @@ def what_moved(passage: Passage) -> str:
     if passage.animals:
         parts.append(_("%(number)s animals") % {"number": passage.animals})
     if passage.purpose:
-        parts.append(str(PURPOSES.get(passage.purpose, "")))
+        parts.append(str(PURPOSES.get(passage.purpose) or EXCEPTION_REASONS.get(passage.purpose, "")))
     return " · ".join(part for part in parts if part) or str(KINDS[passage.kind])
 
 
