@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/name/", views.name_contact, name="name_contact"),
     path("<int:pk>/onset/", views.onset, name="onset"),
     path("<int:pk>/onset/keep/", views.keep_onset, name="keep_onset"),
+    path("<int:pk>/shift/", views.shift, name="shift"),
     path("<int:pk>/source/", views.source, name="source"),
     path("<int:pk>/stay/", views.stay, name="stay"),
     path("<int:pk>/stay/<int:stay>/back/", views.take_back_stay, name="take_back_stay"),

@@ -46,6 +46,7 @@ FIELDS: dict[str, str | Promise] = {
     "buildings": _("buildings"),
     "worker": _("grid worker"),
     "medicine": _("medicine"), "met": _("people met"), "member": _("team member"), "method": _("method"),
+    "mates": _("shift-mates"),
     "mg_l": _("available chlorine, mg/L"), "min_team": _("never fewer than"), "minutes": _("contact time, minutes"),
     "mode": _("how it was handed over"), "moving": _("what moves"), "name": _("name"), "need": _("line of the needs"),
     "needs_said": _("what they need"),

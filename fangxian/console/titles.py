@@ -17,6 +17,7 @@ TITLES: dict[str, str | Promise] = {
     "cases.keep_onset": _("Leave the first symptoms of a case"),
     "cases.link_cases": _("Link two cases"),
     "cases.name_contact": _("Name a contact"),
+    "cases.name_shift": _("Name the shift-mates of a case"),
     "cases.name_source": _("Name the source of a case"),
     "cases.propose_onset": _("Propose another day of first symptoms"),
     "cases.raise_signal": _("Raise a signal from a workplace"),

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area
+from fangxian.measures.queries import rules_for
 from fangxian.reports.figures import Day, Figure, NotCollected, Number, day_of, registered
 from fangxian.reports.figures.registry import Words
 
@@ -13,12 +14,17 @@ TREND_DAYS = 7
 
 @dataclass(frozen=True)
 class Line:
-    """A figure on a day: its value and its difference from the day before, or why it is not there."""
+    """A figure on a day: its value and its difference from the day before, or why it is not there.
+
+    `bound` is the pack's number for its alarm, and `alarm` whether it is crossed.
+    """
 
     figure: Figure
     value: Number | None
     change: Number | None
     why: Words = ""
+    bound: Number | None = None
+    alarm: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,10 @@ def line_for(figure: Figure, day: Day) -> Line:
     value, why = asked(figure, day)
     before, _why = asked(figure, day.before)
     change = value - before if value is not None and before is not None else None
-    return Line(figure, value, change, why)
+    if figure.limit is None:
+        return Line(figure, value, change, why)
+    bound = rules_for(day.area, on=day.on).number(figure.limit.key)
+    return Line(figure, value, change, why, bound, value is not None and figure.limit.crossed(value, bound))
 
 
 def asked(figure: Figure, day: Day) -> tuple[Number | None, Words]:

@@ -12,6 +12,7 @@ from fangxian.cases.acts import (
     KeepOnset,
     LinkCases,
     NameContact,
+    NameShift,
     NameSource,
     ProposeOnset,
     RaiseSignal,
@@ -122,6 +123,11 @@ def plant(world: World, homes: Homes) -> int:
     return found.pk
 
 
+def shift(world: World, homes: Homes) -> Act:
+    works = plant(world, homes)
+    return NameShift(case=recorded(world, homes), employer=works, mates=(homes.zhang.pk,), last_on=timezone.localdate())
+
+
 def raise_signal(world: World, homes: Homes) -> RaiseSignal:
     return RaiseSignal(area=world.bamboo.pk, employer=plant(world, homes), heard="李青说的")
 
@@ -153,6 +159,7 @@ EXAMPLES: dict[type[Act], Example] = {
     KeepOnset: keep_onset,
     LinkCases: link,
     NameContact: name,
+    NameShift: shift,
     NameSource: source,
     ProposeOnset: propose_onset,
     RaiseSignal: raise_signal,

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from fangxian.cases.acts import ClassifyCase, RecordStep
+from fangxian.cases.models import Case, Contact
 from fangxian.cases.queries import indicators
 from fangxian.monitoring.acts import OpenWatch
 from tests.cases.test_contacts import days_ago, decide, recorded, traced
@@ -66,3 +68,33 @@ def test_a_case_without_a_contact_is_counted(world: World, homes: Homes) -> None
     with world.all_eyes():
         assert indicators.without_contacts(world.bamboo, **week()) == (1, 2)
         assert indicators.without_contacts(world.bamboo, since=ago(days=30), until=ago(days=20)) == (0, 0)
+
+
+def test_from_a_fifth_of_cases_without_contacts_on_it_is_an_alarm(world: World, homes: Homes) -> None:
+    """Domain-rules L, by the pack's number; nothing is said where there is no case."""
+    with world.all_eyes():
+        assert indicators.too_few_contacts(world.bamboo, at=ago()) is None
+    first = recorded(world, homes.li)
+    recorded(world, homes.zhang)
+    with world.all_eyes():
+        assert indicators.too_few_contacts(world.bamboo, at=timezone.now()) == (2, 2, 20)
+    traced(world, first)
+    for number in range(4):
+        traced(world, recorded(world, None, name=f"外人{number}", lives_here=False))
+    with world.all_eyes():
+        for case in Case.objects.exclude(resident=homes.zhang):
+            Contact.objects.get_or_create(
+                case=case, resident=homes.zhang, defaults={"area": world.bamboo, "by": world.mei, "at": ago(hours=1)}
+            )
+        assert indicators.without_contacts(world.bamboo, **week()) == (1, 6)
+        assert indicators.too_few_contacts(world.bamboo, at=timezone.now()) is None
+
+
+@pytest.mark.parametrize("reader", ["mei", "qu"])
+def test_the_alarm_is_on_the_page_of_whoever_reads_or_counts(
+    world: World, homes: Homes, client: Client, reader: str
+) -> None:
+    recorded(world, homes.zhang)
+    client.force_login(world.people[reader])
+    page = client.get(f"/{world.bamboo.code}/cases/")
+    assert page.context["few_contacts"] == (1, 1, 20)

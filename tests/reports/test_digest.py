@@ -15,10 +15,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from fangxian.areas import scope
-from fangxian.areas.models import Person
+from fangxian.areas.models import Area, Person
+from fangxian.cases.acts import RecordCase
+from fangxian.duty.models import Roster
 from fangxian.register.models import Resident
 from fangxian.reports.figures import NotCollected, day_of, registered
-from fangxian.reports.figures.registry import ROOMS, figure
+from fangxian.reports.figures.duty import uncovered
+from fangxian.reports.figures.registry import ROOMS, Limit, figure
 from fangxian.reports.outputs import FORMATS, document
 from fangxian.reports.queries import Digest, digest_of, trends
 from fangxian.reports.views import bars
@@ -131,6 +134,7 @@ def test_zero_is_a_value_and_what_is_missing_says_why(world: World) -> None:
     missing = {line.figure.key: str(line.why) for line in digest.lines if line.value is None}
     assert set(missing) == {
         "supplies.on_time", "supplies.days_of_cover", "cases.level", "duty.unmanned_minutes", "canvass.never",
+        "duty.unmanned_gate_minutes", "cases.elicited_percent",
         "monitoring.checked_percent", "monitoring.completed_percent", "monitoring.evaluated_percent",
         "cases.dealt_with_percent", "cases.held_percent", "cases.watched_at_onset_percent",
         "cases.without_contacts_percent",
@@ -238,7 +242,7 @@ def test_json_has_its_stable_keys(shelf: Shelf) -> None:
     assert set(made) == {"place", "on", "at", "final", "parts"}
     assert [part["key"] for part in made["parts"]] == ["operations", "publicity"]
     first = made["parts"][0]["figures"][0]
-    assert set(first) == {"key", "label", "unit", "value", "change", "why", "source"}
+    assert set(first) == {"key", "label", "unit", "value", "change", "why", "bound", "alarm", "source"}
     assert first["key"] == "register.people" and first["value"] == shelf.homes.bamboo_people
 
 
@@ -338,3 +342,31 @@ def test_the_terminal_gets_markdown(world: World) -> None:
     with patch("django.utils.timezone.now", lambda: NOON):
         call_command("digest", area=world.bamboo.code, stdout=out)
     assert out.getvalue().startswith("# 竹村") and "2026-03-10" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("below", "value", "crossed"),
+    [(False, 19, False), (False, 20, True), (False, Decimal("20.1"), True), (True, 90, False), (True, 89, True)],
+)
+def test_a_figure_is_an_alarm_at_its_number_or_below_it(below: bool, value: Decimal, crossed: bool) -> None:
+    assert Limit("contacts.any", below=below).crossed(value, Decimal(90 if below else 20)) is crossed
+
+
+def test_an_alarm_stands_beside_its_figure_with_the_number_of_the_pack(world: World) -> None:
+    world.written(RecordCase(area=world.bamboo.pk, name="张三"), by=world.mei)
+    lines = {line.figure.key: line for line in told(world, now=timezone.now() + timedelta(seconds=1)).lines}
+    none, named = lines["cases.without_contacts_percent"], lines["cases.elicited_percent"]
+    assert (none.value, none.bound, none.alarm) == (100, 20, True)
+    assert (named.value, named.bound, named.alarm) == (0, 90, True)
+    assert not lines["cases.confirmed"].alarm and lines["cases.confirmed"].bound is None
+
+
+def test_gates_are_counted_apart_from_other_posts() -> None:
+    day = day_of(Area(), on=date(2020, 2, 10), now=NOON)
+    gaps = [
+        {"post": post, "start": 0, "end": 60, "missing": missing, "skill": skill}
+        for post, missing, skill in ((1, 1, ""), (2, 2, ""), (1, 1, "medic"))
+    ]
+    roster = Roster(first_day=date(2020, 2, 10), gaps=gaps)
+    assert uncovered(roster, day) == 180
+    assert uncovered(roster, day, at={1}) == 60

@@ -3,6 +3,7 @@
 from fangxian.cases.acts.cases import ClassifyCase, DecideLevel, LinkCases, RecordCase, RecordStep
 from fangxian.cases.acts.contacts import DecideContacts, NameContact, RenewContacts, TraceContacts
 from fangxian.cases.acts.onsets import CorrectOnset, KeepOnset, ProposeOnset
+from fangxian.cases.acts.shifts import NameShift
 from fangxian.cases.acts.signals import ConfirmSignal, ExcludeSignal, RaiseSignal
 from fangxian.cases.acts.sources import NameSource
 from fangxian.cases.acts.stays import RecordStay, TakeBackStay
@@ -17,6 +18,7 @@ __all__ = [
     "KeepOnset",
     "LinkCases",
     "NameContact",
+    "NameShift",
     "NameSource",
     "ProposeOnset",
     "RaiseSignal",

@@ -2,6 +2,7 @@
 
 from fangxian.cases.forms.cases import FindingForm, KeepOnsetForm, LevelForm, LinkForm, OnsetForm, RecordForm
 from fangxian.cases.forms.contacts import DecideForm, NameForm, SourceForm, StayForm, StepForm
+from fangxian.cases.forms.shifts import ShiftForm
 from fangxian.cases.forms.signals import ConfirmForm, SignalForm
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "NameForm",
     "OnsetForm",
     "RecordForm",
+    "ShiftForm",
     "SignalForm",
     "SourceForm",
     "StayForm",

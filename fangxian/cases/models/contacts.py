@@ -23,6 +23,7 @@ GROUNDS = {
     "household": _("same household"),
     "stay": _("at the same place and time"),
     "named": _("named by somebody"),
+    "shift": _("same shift"),
     "gate": _("at the gate at the same time"),
     "stair": _("same unit-stair"),
     "workplace": _("same workplace"),

@@ -31,7 +31,15 @@ from fangxian.cases.queries.contacts import (
     with_state,
 )
 from fangxian.cases.queries.onsets import onset_proposed, onsets_of, onsets_proposed
-from fangxian.cases.queries.signals import InGrid, by_grid, signals_in, workers_of, workplaces_meant
+from fangxian.cases.queries.signals import (
+    InGrid,
+    by_grid,
+    shift_meant,
+    signals_in,
+    workers_of,
+    workplace_of,
+    workplaces_meant,
+)
 from fangxian.cases.queries.tracing import Exposed, TracingRules, exposed, tracing_rules, window_of
 from fangxian.cases.queries.trees import (
     Chain,
@@ -79,6 +87,7 @@ __all__ = [
     "open_contacts",
     "proposal_for",
     "proposal_from",
+    "shift_meant",
     "signals_in",
     "source_proposed",
     "sources_in",
@@ -91,5 +100,6 @@ __all__ = [
     "window_of",
     "with_state",
     "workers_of",
+    "workplace_of",
     "workplaces_meant",
 ]

@@ -62,8 +62,15 @@ def watch_then() -> QuerySet[Watch]:
     return Watch.objects.filter(ended, resident=OuterRef("resident"), opened_at__date__lte=OuterRef("onset_on"))
 
 
+def too_few_contacts(area: Area, *, at: datetime) -> tuple[int, int, int] | None:
+    """The new cases of a week without a contact, all of them, and the pack's percentage, where it is reached."""
+    none, cases = without_contacts(area, since=at - timedelta(days=7), until=at)
+    bound = rules_for(area, on=timezone.localdate(at)).int("contacts.without_contacts_alarm_percent")
+    return (none, cases, bound) if none and 100 * none >= bound * cases else None
+
+
 def without_contacts(area: Area, *, since: datetime, until: datetime) -> Share:
-    """Of the new cases, those of whom nobody has named or proposed a contact: alarming from a fifth on."""
+    """Of the new cases, those of whom nobody has named or proposed a contact."""
     cases = [one.case.pk for one in cases_between(area, since=since, until=until)]
     named = Contact.objects.filter(case__in=cases, at__lte=until).values_list("case_id", flat=True).distinct()
     return len(cases) - len(set(named)), len(cases)

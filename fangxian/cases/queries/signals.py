@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from fangxian.areas.models import Area
-from fangxian.cases.models import Signal, SignalWatch
+from fangxian.cases.models import Case, Signal, SignalWatch
+from fangxian.cases.rules.shifts import Mate, Meant, meant
 from fangxian.register.models import Employer, Resident
 from fangxian.register.queries import employers_in, same_workplace, span_of_community, within
 from fangxian.register.workplaces import meant_by
@@ -61,3 +62,16 @@ def in_grid(area: Area, rows: list[SignalWatch]) -> InGrid:
     houses = Counter(str(row.resident.household.dwelling.building) for row in rows)
     watched = sum(row.watch is not None and getattr(row.watch, "end", None) is None for row in rows)
     return InGrid(area, len(rows), watched, tuple(houses.items()))
+
+
+def shift_meant(community: Area, employer: int, line: str, *, at: datetime) -> Meant:
+    """Who of those working there a line of names means."""
+    return meant(line, [Mate(one.pk, one.name, str(one.household)) for one in workers_of(community, employer, at=at)])
+
+
+def workplace_of(case: Case) -> int | None:
+    """Where the case works, as far as it is known: by the register, else by the signal it confirmed."""
+    if case.resident is not None and case.resident.employer_id is not None:
+        return case.resident.employer_id
+    confirmed = Signal.objects.filter(end__case=case).order_by("-pk").first()
+    return confirmed.employer_id if confirmed else None

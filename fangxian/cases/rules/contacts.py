@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 # The nearest first: the first ground of a contact is the one that is judged.
-GROUND_ORDER = ("household", "stay", "named", "gate", "stair", "workplace")
-NEAR = frozenset({"household", "stay", "named"})
+GROUND_ORDER = ("household", "stay", "named", "shift", "gate", "stair", "workplace")
+NEAR = frozenset({"household", "stay", "named", "shift"})
 IN_FORCE = frozenset({"close", "general"})
 
 
@@ -82,7 +82,12 @@ def suggested(grounds: Iterable[str]) -> str:
 
 def kind_of(ground: str, *, kinds: Sequence[str]) -> str:
     """The kind of contact of the pack that a ground speaks for, or the one the investigator judges."""
-    ways = {"household": "lives_together", "stair": "shared_space", "workplace": "shared_space"}
+    ways = {
+        "household": "lives_together",
+        "stair": "shared_space",
+        "shift": "shared_space",
+        "workplace": "shared_space",
+    }
     way = ways.get(ground, "investigator_judged")
     return way if way in kinds else (kinds[-1] if kinds else "")
 

@@ -4,6 +4,7 @@ from fangxian.cases.views.case import case, decide_contacts, name_contact, sourc
 from fangxian.cases.views.chain import chain
 from fangxian.cases.views.onsets import keep_onset, onset, renew_contacts
 from fangxian.cases.views.overview import classify, decide, link, overview, record
+from fangxian.cases.views.shifts import shift
 from fangxian.cases.views.signals import confirm_signal, exclude_signal, raise_signal, signal, signals
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "raise_signal",
     "record",
     "renew_contacts",
+    "shift",
     "signal",
     "signals",
     "source",

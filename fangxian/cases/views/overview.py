@@ -20,6 +20,7 @@ from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
 from fangxian.cases.forms import FindingForm, LevelForm, LinkForm, RecordForm
 from fangxian.cases.models import CLASSES, SOURCES
 from fangxian.cases.queries import Known
+from fangxian.cases.queries.indicators import too_few_contacts
 from fangxian.cases.rules import Proposal
 from fangxian.door.forms import ActForm
 from fangxian.measures.forms import named
@@ -76,6 +77,7 @@ def named_cases(area: Area) -> dict[str, Any]:
     proposal = queries.proposal_for(area, at=now, on=timezone.localdate())
     said = queries.onsets_proposed(one.case for one in known)
     return {
+        "few_contacts": too_few_contacts(area, at=now),
         "known": [
             (one, CLASSES[one.classification], SOURCES[one.source], said.get(one.case.pk)) for one in known
         ],
@@ -89,9 +91,12 @@ def named_cases(area: Area) -> dict[str, Any]:
 def counted_cases(area: Area) -> dict[str, Any]:
     """The situation proposed and why, and how many cases there are: no name, no number of a case."""
     found = queries.counted(area, at=timezone.now(), on=timezone.localdate())
+    with scope.counting(area.span):
+        few = too_few_contacts(area, at=timezone.now())
     rows = [(area.name, found.by_class), *(found.places if area.level < Level.COMMUNITY else ())]
     return {
-        "counted": found, "proposed_word": dict(named("level"))[found.level], "because": BECAUSE[found.because],
+        "few_contacts": few, "counted": found,
+        "proposed_word": dict(named("level"))[found.level], "because": BECAUSE[found.because],
         "questions": [QUESTIONS[code] for code in found.questions], "classes": CLASSES.values(),
         "rows": [(name, [counts.get(code, 0) for code in CLASSES]) for name, counts in rows],
     }  # fmt: skip

@@ -39,9 +39,9 @@ from fangxian.gates.queries.standing import (
     here,
     listed_authorisations,
     ruled,
+    ruled_all,
     visit_mark,
     visits_to,
-    ruled_all,
 )
 from fangxian.gates.queries.together import Beside, beside_at_gates
 
@@ -88,4 +88,6 @@ __all__ = [
     "settled_arrivals",
     "shown_pass",
     "signed_withdrawals",
+    "visit_mark",
+    "visits_to",
 ]

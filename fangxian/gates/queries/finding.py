@@ -76,9 +76,8 @@ def find_at_gate(
     """The people, vehicles and passes that what was typed could mean, at most a dozen, likeliest first."""
     if asked.empty:
         return []
-    found = [*_passes(area, asked), *_vehicles(area, asked), *_visitors(area, asked, at), *_people(area, asked, at)][
-        :MOST_FOUND
-    ]
+    known = [*_passes(area, asked), *_vehicles(area, asked), *_visitors(area, asked, at), *_people(area, asked, at)]
+    found = known[:MOST_FOUND]
     if not found and asked.plate:
         found = [_Found(Kind.VEHICLE, "", "", plate=asked.plate)]
     movers = [each.mover(way, temperature) for each in found for way in Way]

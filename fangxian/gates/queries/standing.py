@@ -106,7 +106,7 @@ def ruled_all(
 
 def _standing(mover: Mover, held: _Held, *, closed: bool) -> Standing:
     permits = [
-        permit for row, resident, household, permit in held.permits if _fits(mover, row, resident, household, permit)
+        permit for row, resident, household, permit in held.permits if _fits(mover, permit, row, resident, household)
     ]
     return Standing(
         way=mover.way, kind=mover.kind, home=mover.household is not None, closed=closed,
@@ -117,7 +117,7 @@ def _standing(mover: Mover, held: _Held, *, closed: bool) -> Standing:
     )  # fmt: skip
 
 
-def _fits(mover: Mover, row: Authorisation | None, resident: int | None, household: int | None, permit: Permit) -> bool:
+def _fits(mover: Mover, permit: Permit, row: Authorisation | None, resident: int | None, household: int | None) -> bool:
     """Whether a permit is about this mover: by its own number, by plate, by person or by household.
 
     One about nobody here is the visit that was asked for.

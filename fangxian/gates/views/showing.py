@@ -116,7 +116,7 @@ def what_moved(passage: Passage) -> str:
     if passage.animals:
         parts.append(_("%(number)s animals") % {"number": passage.animals})
     if passage.purpose:
-        parts.append(str(PURPOSES.get(passage.purpose) or EXCEPTION_REASONS.get(passage.purpose, "")))
+        parts.append(str(PURPOSES.get(passage.purpose) or EXCEPTION_REASONS.get(passage.purpose) or ""))
     return " · ".join(part for part in parts if part) or str(KINDS[passage.kind])
 
 

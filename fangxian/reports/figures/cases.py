@@ -8,7 +8,7 @@ from fangxian.cases import queries
 from fangxian.cases.queries import indicators
 from fangxian.cases.rules import LEVELS
 from fangxian.monitoring.queries.counts import WEEK, percent
-from fangxian.reports.figures.registry import Day, NotCollected, figure
+from fangxian.reports.figures.registry import Day, Limit, NotCollected, figure
 
 
 @figure("cases.confirmed", label=_("Confirmed cases"), source="cases.queries.known_cases", page="cases:overview")
@@ -61,10 +61,20 @@ def watched_at_onset_percent(day: Day) -> Decimal:
 
 
 @figure("cases.without_contacts_percent", label=_("Cases with no contact named, seven days"), unit="%",
-        source="cases.queries.indicators.without_contacts", page="cases:overview")  # fmt: skip
+        source="cases.queries.indicators.without_contacts", page="cases:overview",
+        limit=Limit("contacts.without_contacts_alarm_percent"))  # fmt: skip
 def without_contacts_percent(day: Day) -> Decimal:
     """Of the new cases of seven days, the share of whom no contact is known."""
     return share(indicators.without_contacts(day.area, since=day.at - WEEK, until=day.at), _("No case in these days."))
+
+
+@figure("cases.elicited_percent", label=_("Cases with contacts named, seven days"), unit="%",
+        source="cases.queries.indicators.without_contacts", page="cases:overview",
+        limit=Limit("contacts.elicited_target_percent", below=True))  # fmt: skip
+def elicited_percent(day: Day) -> Decimal:
+    """Of the new cases of seven days, the share of whom contacts were elicited; the target is the pack's."""
+    none, cases = indicators.without_contacts(day.area, since=day.at - WEEK, until=day.at)
+    return share((cases - none, cases), _("No case in these days."))
 
 
 def share(found: tuple[int, int], why: object) -> Decimal:

@@ -10,7 +10,7 @@ from fangxian.areas.models import Area
 from fangxian.areas.queries import communities_in
 from fangxian.areas.rules import Level
 from fangxian.duty import queries
-from fangxian.duty.models import Roster
+from fangxian.duty.models import DutyPost, Roster
 from fangxian.reports.figures.registry import Day, NotCollected, figure
 
 DAY_MINUTES = 24 * 60
@@ -37,6 +37,17 @@ def unmanned_minutes(day: Day) -> int:
     return sum(uncovered(roster, day) for roster in rosters)
 
 
+@figure("duty.unmanned_gate_minutes", label=_("Of these, at gates"), unit=_("minutes"),
+        source="duty.models.Roster", page="duty:board")  # fmt: skip
+def unmanned_gate_minutes(day: Day) -> int:
+    """What the rosters in force leave uncovered on the day at gates alone (domain-rules L)."""
+    rosters = [roster for place in places(day.area) if (roster := roster_in_force(place, day))]
+    if not rosters:
+        raise NotCollected(_("No roster is in force on this day."))
+    gates = set(DutyPost.objects.filter(kind="gate").values_list("pk", flat=True))
+    return sum(uncovered(roster, day, at=gates) for roster in rosters)
+
+
 def roster_in_force(area: Area, day: Day) -> Roster | None:
     """The roster that counts on the day: of those published by the cut, the latest."""
     known = [roster for roster in queries.published(area) if roster.publication.at <= day.at]
@@ -44,10 +55,13 @@ def roster_in_force(area: Area, day: Day) -> Roster | None:
     return next((roster for roster in known if roster.pk == key), None)
 
 
-def uncovered(roster: Roster, day: Day) -> int:
-    """Missing people times minutes, of the gaps that lie on the day; a gap in skill alone leaves nobody out."""
+def uncovered(roster: Roster, day: Day, *, at: set[int] | None = None) -> int:
+    """Missing people times minutes, of the gaps that lie on the day, at some posts or at all of them.
+
+    A gap in skill alone leaves nobody out.
+    """
     begin = (day.on - roster.first_day).days * DAY_MINUTES
-    gaps = [gap for gap in roster.gaps if not gap["skill"]]
+    gaps = [gap for gap in roster.gaps if not gap["skill"] and (at is None or gap["post"] in at)]
     return sum(gap["missing"] * max(0, min(gap["end"], begin + DAY_MINUTES) - max(gap["start"], begin)) for gap in gaps)
 
 

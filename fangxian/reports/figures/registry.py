@@ -57,8 +57,20 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """Where a figure becomes an alarm: at a number of the place's pack and above it, or below it."""
+
+    key: str
+    below: bool = False
+
+    def crossed(self, value: Number, bound: Number) -> bool:
+        """Whether the value asks for attention."""
+        return value < bound if self.below else value >= bound
+
+
+@dataclass(frozen=True)
 class Figure:
-    """One line of the digest: how it is called, where it comes from, and the page that shows its rows."""
+    """One line of the digest: how it is called, where it comes from, the page that shows its rows, and its alarm."""
 
     key: str
     part: str
@@ -67,20 +79,22 @@ class Figure:
     source: str
     page: str
     ask: Callable[[Day], Number]
+    limit: Limit | None = None
 
 
 _figures: dict[str, Figure] = {}
 
 
 def figure(
-    key: str, *, label: Words, source: str, unit: Words = "", page: str = "", part: str = OPERATIONS
-) -> Callable[[Callable[[Day], Number]], Callable[[Day], Number]]:
+    key: str, *, label: Words, source: str, unit: Words = "", page: str = "", part: str = OPERATIONS,
+    limit: Limit | None = None,
+) -> Callable[[Callable[[Day], Number]], Callable[[Day], Number]]:  # fmt: skip
     """Register a figure under `room.name`. A key twice, or of no room, raises ValueError."""
 
     def register(ask: Callable[[Day], Number]) -> Callable[[Day], Number]:
         if key in _figures or key.partition(".")[0] not in ROOMS:
             raise ValueError(f"The figure {key} is there twice, or of no room.")
-        _figures[key] = Figure(key, part, label, unit, source, page, ask)
+        _figures[key] = Figure(key, part, label, unit, source, page, ask, limit)
         return ask
 
     return register

@@ -1,7 +1,8 @@
 """The digest as plain values in the reader's language: what every file is made from, and the JSON people build upon.
 
 Stable keys: `place` (`code`, `name`), `on`, `at`, `final`, and `parts`: `key`, `title`, and `figures` with `key`,
-`label`, `unit`, `value`, `change` (against the day before), `why` (when there is no value) and `source`.
+`label`, `unit`, `value`, `change` (against the day before), `why` (when there is no value), `bound` and `alarm` (the
+pack's number for an alarm, and whether it is crossed) and `source`.
 """
 
 from decimal import Decimal
@@ -51,6 +52,8 @@ def figure_of(line: Line) -> dict[str, Any]:
         "value": plain(line.value),
         "change": plain(line.change),
         "why": str(line.why),
+        "bound": plain(line.bound),
+        "alarm": line.alarm,
         "source": line.figure.source,
     }
 

@@ -60,5 +60,19 @@ CONTACTS = (
     need("contacts.transfer_within_h", _HOURS, "hours", "转运时限", "Transfer within"),
     need("contacts.report_within_h", _HOURS, "hours", "疫情报告时限", "Report within"),
     need("contacts.investigate_within_h", _HOURS, "hours", "个案调查时限", "Investigate a case within"),
+    need(
+        "contacts.without_contacts_alarm_percent",
+        whole(1, 100),
+        "%",
+        "无接触者病例占比：达到即预警",
+        "Cases without a contact: alarm from",
+    ),
+    need(
+        "contacts.elicited_target_percent",
+        whole(1, 100),
+        "%",
+        "已查明接触者的病例占比：低于即预警",
+        "Cases with contacts named: alarm below",
+    ),
     need("contacts.post_symptom_days", _DAYS, "days", "轻症症状消失后隔离", "Isolation after symptoms end"),
 )
