@@ -36,7 +36,8 @@ export function signal(what: Signal): void {
   if (!looks.sound) return;
   // Nothing is drawn while the app is out of sight, and a timer rings all the same.
   if (document.hidden) perform(what);
-  else requestAnimationFrame(() => setTimeout(() => perform(what)));
+  // The first frame draws the picture, the second says that it stands: a sound between the two would hold it up.
+  else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => perform(what))));
 }
 
 /** Opens the phone's sound before it is needed: that takes a cheap phone a tenth of a second. */
