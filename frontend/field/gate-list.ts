@@ -224,7 +224,7 @@ export class GateList {
   /** Whether somebody is out, as far as this list and this phone know. */
   isOutside({ resident }: Subject, recent: readonly Recent[]): boolean {
     if (resident === null) return false;
-    const last = recent.filter((each) => each.resident === resident).at(-1);
+    const last = recent.filter((each) => each.resident === resident).pop();
     return last ? last.way === "out" : this.outside.has(resident);
   }
 

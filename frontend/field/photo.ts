@@ -7,9 +7,11 @@ const inOneAct = 18_000;
 const sides = [1280, 960, 640, 480];
 const qualities = [0.7, 0.5, 0.35];
 
+type Picture = ImageBitmap | HTMLImageElement;
+
 /** The picture as a JPEG of at most a hundred kilobytes; null when the file is no picture. */
 export async function smallPhoto(file: Blob): Promise<Blob | null> {
-  const picture = await createImageBitmap(file).catch(() => null);
+  const picture = await pictureOf(file).catch(() => null);
   if (!picture) return null;
   for (const side of sides)
     for (const quality of qualities) {
@@ -19,7 +21,22 @@ export async function smallPhoto(file: Blob): Promise<Blob | null> {
   return null;
 }
 
-function drawn(picture: ImageBitmap, side: number, quality: number): Promise<Blob | null> {
+/** Safari before 15 opens pictures only as a page does; the app's policy takes a `data:` address and no `blob:`. */
+async function pictureOf(file: Blob): Promise<Picture> {
+  if (globalThis.createImageBitmap) return createImageBitmap(file);
+  const address = await new Promise<string>((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result));
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(file);
+  });
+  const picture = new Image();
+  picture.src = address;
+  await picture.decode();
+  return picture;
+}
+
+function drawn(picture: Picture, side: number, quality: number): Promise<Blob | null> {
   const scale = Math.min(1, side / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(picture.width * scale));

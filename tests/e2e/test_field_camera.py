@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import segno
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from fangxian.gates.acts import GrantAuthorisation
 from tests.e2e.conftest import chromium_path
 from tests.e2e.desk import OpenPage
 from tests.e2e.handset import handed
+from tests.e2e.old import OLD
 from tests.gates.test_passes import token
 from tests.gates.village import Village, close_bamboo
 from tests.world import World, ago
@@ -84,10 +85,23 @@ def browser(browser: Browser, held_up: str, tmp_path: Path) -> Iterator[Browser]
     chromium.close()
 
 
+@pytest.fixture(params=["a browser of today", "one without Ed25519 and a reader of its own"])
+def window(request: pytest.FixtureRequest, open_page: OpenPage) -> OpenPage:
+    """The browser that looks: where it does not know the signature, a library that came with the app does."""
+
+    def opened(**how: object) -> Page:
+        page = open_page(**how)  # type: ignore[arg-type]
+        if request.param != "a browser of today":
+            page.context.add_init_script(OLD)
+        return page
+
+    return opened
+
+
 def test_the_camera_reads_a_pass_and_the_verdict_stands_there(
-    village: Village, open_page: OpenPage, live_server: LiveServer, shown: str, held_up: str
+    village: Village, window: OpenPage, live_server: LiveServer, shown: str, held_up: str
 ) -> None:
-    phone = handed(open_page, live_server.url, village.world.gao)
+    phone = handed(window, live_server.url, village.world.gao)
     phone.page.context.grant_permissions(["camera"], origin=live_server.url)
     phone.page.locator(".finder .way", has_text="扫码").click()
     if held_up != shown:

@@ -185,7 +185,7 @@ function readyAgain(desk: Desk, form: HTMLFormElement): void {
 
 /** A slip is taken back, after the passage itself has been written if that still waits. */
 function takeBack(desk: Desk, form: HTMLFormElement): void {
-  const passage = form.action.split("/").at(-2) ?? "";
+  const passage = form.action.split("/").slice(-2)[0] ?? "";
   form.hidden = true;
   say(desk.page, passage, desk.words.taking_back ?? "");
   const id = uuid7();
