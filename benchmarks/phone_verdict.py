@@ -61,8 +61,8 @@ def main() -> None:
         )
         found = {**measured(chromium), **measured_first(chromium)}
         chromium.close()
-    times = f"{TIMES}, of a shift's first press {OPENINGS}"
-    print(f"{PEOPLE:,} people, Chromium slowed down {SLOWER} times, no network; median and worst of {times}")
+    tries = f"{TIMES}, of a shift's first press {OPENINGS}"
+    print(f"{PEOPLE:,} people, Chromium slowed down {SLOWER} times, no network; median and worst of {tries}")
     for name, times in found.items():
         middle, worst = statistics.median(times), max(times)
         ratio = f"{worst / PROMISED_MS:5.2f} of the promised {PROMISED_MS} ms"

@@ -23,7 +23,7 @@ export async function smallPhoto(file: Blob): Promise<Blob | null> {
 
 /** Safari before 15 opens pictures only as a page does; the app's policy takes a `data:` address and no `blob:`. */
 async function pictureOf(file: Blob): Promise<Picture> {
-  if (globalThis.createImageBitmap) return createImageBitmap(file);
+  if ("createImageBitmap" in globalThis) return createImageBitmap(file);
   const address = await new Promise<string>((done, fail) => {
     const reader = new FileReader();
     reader.onload = () => done(String(reader.result));

@@ -28,4 +28,3 @@ SubtleCrypto.prototype.importKey = function (format, key, how, ...rest) {
     return Promise.reject(new DOMException("Unrecognized name.", "NotSupportedError"));
 };
 """
-

@@ -73,7 +73,8 @@ def test_a_household_reassigned_to_another_grid_leaves_one_list_and_stands_on_th
     recorded = opened(sweep, moved, "两袋米")
     cut(world, [two], [one, three])
     # What the old worker did before they could know waits for a person, whole; their list lets the household go.
-    assert [(fate["fate"], fate["code"]) for fate in wang.send([recorded]).json()["fates"]] == [("kept", "out_of_reach")]
+    (fate,) = wang.send([recorded]).json()["fates"]
+    assert (fate["fate"], fate["code"]) == ("kept", "out_of_reach")
     assert wang.snapshot("doors", since=before["cursor"])["gone"]["homes"] == [moved]
     after = tian.snapshot("doors", since=others["cursor"])
     assert after["whole"] is False and keys(after) == [moved]

@@ -1,4 +1,4 @@
-"""What a day costs on the wire: a grid of 2,000 dwellings is brought up to date with less than 50 kB (docs/field-wire.md)."""
+"""What a day costs on the wire: a grid of 2,000 dwellings is brought up to date with less than 50 kB."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
