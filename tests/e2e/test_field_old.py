@@ -1,4 +1,4 @@
-"""The same walks in a browser as old as the app promises to run in: nothing the language or the browser learnt later."""
+"""The same walks in a browser as old as the app promises to run in: nothing that was learnt later."""
 
 import pytest
 from playwright.sync_api import Page
