@@ -1,7 +1,7 @@
 """The notices of a measure on paper, set by typst: one sheet for every household, in one run of the printer."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typst
@@ -11,19 +11,27 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fangxian.measures.models import Order
+from fangxian.register.links import picture_of
 from fangxian.register.models import Household
 
 SHEET = Path(__file__).with_name("notices.typ")
 
 
-def notices(order: Order, households: Iterable[Household], *, gate: str, answer_hours: int) -> bytes:
-    """The PDF. What it says goes in as data, so nothing in it can be taken for typst's own marks."""
+def notices(
+    order: Order, households: Iterable[Household], links: Mapping[int, str], *, gate: str, answer_hours: int
+) -> bytes:
+    """The PDF, with the address of each household's own page as far as it is given.
+
+    What it says goes in as data, so nothing in it can be taken for typst's own marks.
+    """
     to = _("To the household %(home)s:")
     words = {
-        "homes": [to % {"home": home} for home in households], "title": _("Notice to stay at home"),
+        "homes": [sheet_of(home, to, links.get(home.pk)) for home in households], "title": _("Notice to stay at home"),
         "text": said(order, gate), "facts": facts(order),
         "help": _("Food and medicine") + f" · {order.supply_owner.name} · {order.contact_phone}",
         "rights_title": _("Your rights"), "rights": rights(order, answer_hours), "stamp": _("Stamp and date"),
+        "page_title": _("Your household's own page"),
+        "page": _("Scan to report temperatures, say what you need, and ask a question. Only for your household."),
     }  # fmt: skip
     made: bytes | Sequence[bytes] = typst.compile(
         SHEET.read_bytes(), sys_inputs={"given": json.dumps(words, ensure_ascii=False)}
@@ -31,6 +39,11 @@ def notices(order: Order, households: Iterable[Household], *, gate: str, answer_
     if not isinstance(made, bytes):
         raise TypeError("typst made no PDF.")
     return made
+
+
+def sheet_of(home: Household, to: str, link: str | None) -> dict[str, str]:
+    """What is different on each sheet: to whom, and the address of their page with its code."""
+    return {"to": to % {"home": home}, **({"link": link, "code": picture_of(link)} if link else {})}
 
 
 def said(order: Order, gate: str) -> str:

@@ -78,11 +78,20 @@ def links_for(homes: Iterable[Household], *, on: date) -> dict[int, str]:
 
 def slips_for(request: HttpRequest, homes: Iterable[Household], *, on: date) -> dict[int, Slip]:
     """The link of each household with its QR code, for whoever prints it."""
-    slips = {}
-    for key, text in links_for(homes, on=on).items():
-        address = request.build_absolute_uri(reverse("households:page", args=[text]))
-        slips[key] = Slip(address, drawn(address))
-    return slips
+    return {key: Slip(address, drawn(address)) for key, address in addresses_for(request, homes, on=on).items()}
+
+
+def addresses_for(request: HttpRequest, homes: Iterable[Household], *, on: date) -> dict[int, str]:
+    """The whole address of each household's own page."""
+    return {
+        key: request.build_absolute_uri(reverse("households:page", args=[text]))
+        for key, text in links_for(homes, on=on).items()
+    }
+
+
+def picture_of(text: str) -> str:
+    """A QR code as an SVG picture's own text, for paper set elsewhere."""
+    return segno.make(text, error="m", micro=False, mask=0).svg_inline(border=2, omitsize=True)
 
 
 def drawn(text: str) -> str:

@@ -9,9 +9,11 @@ import typst
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Person
 from fangxian.measures.models import Closure, UnitClosure
+from fangxian.register.links import link_of
 from tests.homes import Homes, settle
 from tests.measures.examples import close_unit
 from tests.measures.orders import close, gates
@@ -52,7 +54,8 @@ def test_a_closed_place_prints_a_sheet_for_every_home_at_one_press(
     (said,) = sheets
     with world.all_eyes():
         order = Closure.objects.select_related("supply_owner").get(pk=closure)
-    assert len(said["homes"]) == 3 and len(set(said["homes"])) == 3
+    assert len(said["homes"]) == 3 and len({home["to"] for home in said["homes"]}) == 3
+    assert not any("link" in home for home in said["homes"]), "the pages of the households are not open"
     assert "南门" in said["text"] and order.body in said["text"]
     assert dict(said["facts"])["Basis"] == order.basis and dict(said["facts"])["Document number"] == order.document_no
     assert dict(said["facts"])["Looked at again on"] == f"{order.review_on:%Y-%m-%d}"
@@ -68,7 +71,7 @@ def test_a_closed_stair_prints_for_its_own_homes_only(
     client = page_of(world.an)
     assert url in client.get(reverse("measures:overview", args=[world.bamboo])).content.decode()
     assert client.get(url).content.startswith(b"%PDF")
-    assert sheets[0]["homes"] == [f"To the household {homes.households[2]}:"]
+    assert [home["to"] for home in sheets[0]["homes"]] == [f"To the household {homes.households[2]}:"]
     assert client.get(reverse("measures:unit_notices", args=[world.lotus, closure])).status_code in (403, 404)
     with world.all_eyes():
         one = UnitClosure.objects.get(pk=closure)
@@ -81,3 +84,30 @@ def test_words_that_look_like_marks_are_only_words(world: World, page_of: PageOf
     closure = close(world, south)
     answer = page_of(world.an).get(reverse("measures:closure_notices", args=[world.bamboo, closure]))
     assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
+
+
+def test_each_sheet_carries_its_households_own_link_for_whoever_hands_links_out(
+    world: World, homes: Homes, page_of: PageOf, sheets: list[dict[str, Any]]
+) -> None:
+    (south,) = gates(world, "南门")
+    closure = close(world, south)
+    client = page_of(world.an)
+    client.post(reverse("slips:open", args=[world.bamboo]), {"act_id": str(uuid7())})
+    url = reverse("measures:closure_notices", args=[world.bamboo, closure])
+    assert client.get(url).content.startswith(b"%PDF")
+    links = {home["link"] for home in sheets[0]["homes"]}
+    with world.all_eyes():
+        keys = {found.household for link in links if (found := link_of(link.rstrip("/").rsplit("/", 1)[-1]))}
+    assert keys == {home.pk for home in homes.households}
+    assert all(home["code"].startswith("<svg") for home in sheets[0]["homes"])
+    assert page_of(world.gao).get(url).content.startswith(b"%PDF")
+    assert not any("link" in home for home in sheets[1]["homes"]), "a gatekeeper hands no links out"
+
+
+def test_a_gatekeeper_gets_no_link_on_the_notice_of_one_household(world: World, homes: Homes, page_of: PageOf) -> None:
+    (south,) = gates(world, "南门")
+    close(world, south)
+    page_of(world.an).post(reverse("slips:open", args=[world.bamboo]), {"act_id": str(uuid7())})
+    url = reverse("measures:home_notice", args=[world.bamboo, homes.li.household_id])
+    assert page_of(world.an).get(url).context["slip"] is not None
+    assert page_of(world.gao).get(url).context["slip"] is None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
@@ -11,7 +12,8 @@ from fangxian.areas.roles import Can
 from fangxian.measures import queries
 from fangxian.measures.models import Closure, Order, UnitClosure
 from fangxian.measures.paper import notices
-from fangxian.measures.views.orders import answer_hours
+from fangxian.measures.views.orders import answer_hours, gives_links
+from fangxian.register.links import addresses_for
 from fangxian.register.models import Household
 
 
@@ -19,7 +21,7 @@ from fangxian.register.models import Household
 def closure_notices(request: Request, area: Area, pk: int) -> HttpResponse:
     """For every household of a closed place."""
     order = get_object_or_404(Closure.objects.select_related("open_gate", "supply_owner"), pk=pk, area=area)
-    return printed(order, queries.homes_lived_in(area), area, gate=order.open_gate.name)
+    return printed(request, order, queries.homes_lived_in(area), area, gate=order.open_gate.name)
 
 
 @area_page(Can.SEE_HOMES)
@@ -27,15 +29,18 @@ def unit_notices(request: Request, area: Area, pk: int) -> HttpResponse:
     """For every household behind the closed door of a unit-stair or building."""
     inside = UnitClosure.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
     order = get_object_or_404(inside.select_related("supply_owner"), pk=pk)
-    return printed(order, queries.homes_bound_by(order), area)
+    return printed(request, order, queries.homes_bound_by(order), area)
 
 
-def printed(order: Order, households: Iterable[Household], area: Area, *, gate: str = "") -> HttpResponse:
-    """All sheets in one PDF; nothing to print is not there."""
+def printed(
+    request: Request, order: Order, households: Iterable[Household], area: Area, *, gate: str = ""
+) -> HttpResponse:
+    """All sheets in one PDF, each with its household's own link where that is open; nothing to print is not there."""
     homes = list(households)
     if not homes:
         raise Http404
-    paper = notices(order, homes, gate=gate, answer_hours=answer_hours(area))
+    links = addresses_for(request, homes, on=timezone.localdate()) if gives_links(area) else {}
+    paper = notices(order, homes, links, gate=gate, answer_hours=answer_hours(area))
     answer = HttpResponse(paper, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="notices.pdf"'
     return answer

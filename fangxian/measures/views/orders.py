@@ -236,7 +236,12 @@ def home_notice(request: Request, area: Area, pk: int) -> HttpResponse:
 
 
 def slip_for(request: Request, household: Household) -> Slip | None:
-    """The household's own link, where the pages of the households are open."""
-    if voice_of(household.area, at=timezone.now()) is None:
+    """The household's own link, for whoever hands links out; whoever holds one speaks for the household."""
+    if not gives_links(household.area):
         return None
     return slips_for(request, [household], on=timezone.localdate())[household.pk]
+
+
+def gives_links(area: Area) -> bool:
+    """Whether the pages of the households are open here, and the reader may hand their links out."""
+    return scope.current().may(Can.KEEP_REGISTER, area.pk) and voice_of(area, at=timezone.now()) is not None
