@@ -28,6 +28,7 @@ FIELDS: dict[str, str | Promise] = {
     "dwelling": _("dwelling"),
     "emergency": _("emergency"), "emergency_lane": _("fire and ambulance lane"), "employer": _("employer"),
     "end": _("end of the time"), "escort": _("accompanied by, and vehicle"), "exception": _("exception"),
+    "exceptions": _("named exceptions"), "rule": _("rule"),
     "expires_on": _("use before"), "figures": _("figures of the plan"), "file_name": _("name of the file"),
     "finding": _("finding"),
     "first_day": _("first day"), "flammable": _("flammable"), "gaps": _("not covered"), "gate": _("gate"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import Count
 
@@ -11,6 +12,7 @@ from fangxian.areas.queries import in_force, pack_chosen
 from fangxian.areas.rules import Level
 from fangxian.calc.grids import Building as Wanted
 from fangxian.calc.grids import Cut, Problem, cut
+from fangxian.door.models import Entry
 from fangxian.register.models import Building, Resident
 from fangxian.register.queries import within
 from fangxian.register.ways import metres_of
@@ -84,18 +86,37 @@ def as_they_are(area: Area, *, at: datetime) -> list[Drawn]:
     ]  # fmt: skip
 
 
-def proposal(area: Area, grids: int, *, at: datetime) -> tuple[Cut, list[Drawn]]:
-    """A cut into so many grids that leaves people with their workers. Raises `GridError`."""
+@dataclass(frozen=True)
+class Named:
+    """A named exception: `rule` is together, joined or parted; the buildings it means, and why."""
+
+    rule: str
+    buildings: tuple[int, ...]
+    reason: str
+
+
+def exceptions_kept(area: Area) -> list[Named]:
+    """The exceptions the latest cut was decided with, as the ledger holds them."""
+    cuts = Entry.objects.filter(area=area, kind="register.cut_grids", fate=Entry.WRITTEN)
+    payload = cuts.order_by("-seq").values_list("payload", flat=True).first() or {}
+    return [Named(e["rule"], tuple(e["buildings"]), e["reason"]) for e in payload.get("exceptions", ())]
+
+
+def proposal(area: Area, grids: int, exceptions: Sequence[Named] = (), *, at: datetime) -> tuple[Cut, list[Drawn]]:
+    """A cut into so many grids that keeps the exceptions and leaves people with their workers. Raises `GridError`."""
     buildings, people = buildings_along(area), people_by_building(area)
     now = as_they_are(area, at=at)
-    found = cut(problem_of(buildings, people, grids, now), seconds=SECONDS)
+    found = cut(problem_of(buildings, people, grids, now, exceptions), seconds=SECONDS)
     by_key = {str(building.pk): building for building in buildings}
     kept = {str(drawn.grid.pk): drawn for drawn in now if drawn.grid is not None}
     return found, [drawn_of(number, grid.worker, [by_key[one] for one in grid.buildings], grid.load, kept)
                    for number, grid in enumerate(found.grids)]  # fmt: skip
 
 
-def problem_of(buildings: Sequence[Building], people: Mapping[int, int], grids: int, now: Iterable[Drawn]) -> Problem:
+def problem_of(
+    buildings: Sequence[Building], people: Mapping[int, int], grids: int, now: Iterable[Drawn],
+    exceptions: Sequence[Named] = (),
+) -> Problem:  # fmt: skip
     """The planner's problem: positions in metres where there are any, else street and number in walking order."""
     standing = metres_of(buildings)
     old = {str(b.pk): str(drawn.grid.pk) for drawn in now if drawn.grid is not None for b in drawn.buildings}
@@ -108,8 +129,16 @@ def problem_of(buildings: Sequence[Building], people: Mapping[int, int], grids: 
             for b in buildings
         ),
         grids=grids,
+        joined=pairs(exceptions, "joined"),
+        parted=pairs(exceptions, "parted"),
+        together=tuple(tuple(map(str, each.buildings)) for each in exceptions if each.rule == "together"),
         old=old,
     )  # fmt: skip
+
+
+def pairs(exceptions: Sequence[Named], rule: str) -> tuple[tuple[str, str], ...]:
+    """The exceptions of a rule, building by building."""
+    return tuple((str(a), str(b)) for each in exceptions if each.rule == rule for a, b in pairwise(each.buildings))
 
 
 def drawn_of(number: int, worker: str, buildings: list[Building], load: int, kept: Mapping[str, Drawn]) -> Drawn:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from fangxian.door.forms import ActForm
+from fangxian.register.cutting import Named
 from fangxian.register.geojson import MapError, Position, positions_in, spot_in
 from fangxian.register.ledger import Field
 from fangxian.register.models import Building
@@ -186,6 +189,77 @@ class CutForm(ActForm):
             ]
         except ValueError:
             return []
+
+    def exceptions_wanted(self, sent: QueryDict) -> list[dict[str, Any]] | None:
+        """The exceptions as the proposal was made with them; None if what came is damaged."""
+        try:
+            found = json.loads(sent.get("exceptions") or "[]")
+        except ValueError:
+            return None
+        return found if isinstance(found, list) and all(isinstance(each, dict) for each in found) else None
+
+
+RULES = {
+    "together": _("stay in one grid"),
+    "parted": _("do not touch: something lies between them"),
+    "joined": _("touch although the map does not say so"),
+}
+
+
+class ExceptionForm(forms.Form):
+    """One named exception of a cut: buildings by their numbers, and why. A row without either says nothing."""
+
+    rule = forms.ChoiceField(label=_("These buildings"), choices=RULES.items())
+    buildings = forms.CharField(
+        label=_("Buildings"),
+        max_length=400,
+        required=False,
+        help_text=_("Their numbers, as they stand in the list: 3, 4, 7."),
+    )
+    reason = forms.CharField(label=_("Why"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, known: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def clean_buildings(self) -> tuple[int, ...]:
+        """The keys of two buildings or more that stand here."""
+        names = [name for name in re.split(r"[,，、;；\s]+", self.cleaned_data["buildings"]) if name]
+        for name in names:
+            if name not in self.known:
+                raise forms.ValidationError(_("No building %(name)s stands here.") % {"name": name})
+        if names and len(set(names)) < max(2, len(names)):
+            raise forms.ValidationError(_("Name at least two buildings, each once."))
+        return tuple(self.known[name] for name in names)
+
+    def clean(self) -> dict[str, Any]:
+        """Buildings and reason belong together."""
+        said = self.cleaned_data
+        for one, other in (("buildings", "reason"), ("reason", "buildings")):
+            if said.get(one) and other in said and not said[other]:
+                self.add_error(other, self.fields[other].error_messages["required"])
+        return said
+
+
+def exceptions_form(
+    data: QueryDict | None, buildings: Sequence[Building], kept: Sequence[Named] = ()
+) -> forms.BaseFormSet[ExceptionForm]:
+    """The rows in which exceptions are named: those of the latest cut, and two empty ones."""
+    names = {building.pk: str(building) for building in buildings}
+    first = [
+        {"rule": each.rule, "reason": each.reason, "buildings": ", ".join(names[key] for key in each.buildings)}
+        for each in kept
+        if set(each.buildings) <= names.keys()
+    ]
+    rows = forms.formset_factory(ExceptionForm, extra=2, max_num=100)
+    known = {name: key for key, name in names.items()}
+    return rows(data, initial=first, prefix="exception", form_kwargs={"known": known})
+
+
+def named_in(rows: forms.BaseFormSet[ExceptionForm]) -> list[Named]:
+    """The exceptions of rows that are in order; a row without buildings and reason says nothing."""
+    said = [form.cleaned_data for form in rows.forms if form.cleaned_data.get("buildings")]
+    return [Named(each["rule"], each["buildings"], each["reason"]) for each in said]
 
 
 class PositionsForm(ActForm):

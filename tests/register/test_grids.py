@@ -16,6 +16,7 @@ from fangxian.areas.models import Area, Person, Post
 from fangxian.door.acts import AppointPost
 from fangxian.register.acts import CutGrids, GridWanted, PlaceBuildings, Spot
 from fangxian.register.acts.grids import followers
+from fangxian.register.cutting import exceptions_kept
 from fangxian.register.models import Building, Dwelling, Household, Resident
 from tests.canvass.sweeps import doors, knock, started
 from tests.crowd import crowd
@@ -283,3 +284,70 @@ def test_a_place_that_is_none_is_named_and_nothing_is_lost(
     assert f'value="{said}"' in text(answer) or not said
     with world.all_eyes():
         assert Building.objects.get(pk=first).lon is None
+
+
+def rows(*said: tuple[str, str, str]) -> dict[str, str]:
+    """Rows of exceptions as the page sends them: rule, buildings, why."""
+    sent = {"exception-TOTAL_FORMS": str(len(said)), "exception-INITIAL_FORMS": "0"}
+    for number, row in enumerate(said):
+        sent |= {
+            f"exception-{number}-{name}": word for name, word in zip(("rule", "buildings", "reason"), row, strict=True)
+        }
+    return sent
+
+
+def test_a_named_exception_shapes_the_cut_and_is_kept_with_it(world: World, page_of: PageOf) -> None:
+    settle(world)
+    browser = page_of(world.an)
+    with world.all_eyes():
+        first, *_others, last = Building.objects.filter(community=world.bamboo).order_by("place_in_walk", "number")
+    plain = browser.get(url("cut", world.bamboo), {"number": "2"}).context["drawn"]
+    assert not any({first, last} <= set(grid.buildings) for grid in plain)
+    said = rows(
+        ("joined", f"{first}, {last}", "一道小门"), ("together", f"{first}、{last}", "同一个院子"), ("parted", "", "")
+    )
+    shown = browser.get(url("cut", world.bamboo), {"number": "2", **said})
+    drawn = shown.context["drawn"]
+    assert any({first, last} <= set(grid.buildings) for grid in drawn)
+    assert "同一个院子" in text(shown)
+    sent = {
+        "act_id": "01890000-0000-7000-8000-000000000003", "number": 2, "grid": ["", ""], "name": ["东", "西"],
+        "buildings": [grid.keys for grid in drawn], "worker": ["", ""], "exceptions": shown.context["exceptions"],
+    }  # fmt: skip
+    after = browser.post(url("decide", world.bamboo), sent, follow=True)
+    assert "2 grids are drawn." in text(after) and 'value="同一个院子"' in text(after)
+    with world.eyes_of(world.an):
+        assert [each.rule for each in exceptions_kept(world.bamboo)] == ["joined", "together"]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (("together", "77, 78", "x"), "No building 77 stands here."),
+        (("together", "1", "x"), "Name at least two buildings, each once."),
+        (("together", "1, 1", "x"), "Name at least two buildings, each once."),
+        (("parted", "1, 2", ""), "This field is required."),
+    ],
+)
+def test_an_exception_that_cannot_be_is_said_beside_its_field(
+    world: World, page_of: PageOf, row: tuple[str, str, str], words: str
+) -> None:
+    settle(world)
+    page = page_of(world.an).get(url("cut", world.bamboo), {"number": "3", **rows(row)})
+    assert page.status_code == 422 and words in text(page)
+    assert page.context["form"]["number"].value() == "3"
+
+
+def test_an_exception_of_another_place_or_damaged_writes_nothing(world: World, page_of: PageOf) -> None:
+    settle(world)
+    browser = page_of(world.an)
+    drawn = browser.get(url("cut", world.bamboo), {"number": "1"}).context["drawn"]
+    foreign = json.dumps([{"rule": "together", "buildings": [1, 999_999], "reason": "x"}])
+    for number, (exceptions, words) in enumerate(
+        {"no json": "did not come whole", foreign: "does not stand here"}.items()
+    ):
+        sent = {
+            "act_id": f"01890000-0000-7000-8000-00000000001{number}", "number": 1, "grid": [""], "name": ["东"],
+            "buildings": [drawn[0].keys], "worker": [""], "exceptions": exceptions,
+        }  # fmt: skip
+        assert words in text(browser.post(url("decide", world.bamboo), sent, follow=True))

@@ -1,6 +1,6 @@
 """Buildings put on the map, and the cut into grids: who looks after which buildings from now on."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.apps import apps
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -79,12 +79,26 @@ class GridWanted(BaseModel):
     worker: int | None = None
 
 
+class GridException(BaseModel):
+    """Buildings that stay in one grid, touch although the map does not say so, or do not touch; and why.
+
+    Whoever decides the cut answers for it by name; the next cut is proposed with the exceptions of this one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    rule: Literal["together", "joined", "parted"]
+    buildings: Annotated[tuple[int, ...], Limited(min_length=2, max_length=100)]
+    reason: Annotated[str, Limited(min_length=1, max_length=200)]
+
+
 class CutGrids(Decision):
     """Cut a community into grids; everything that lies with a building moves with it."""
 
     needs = Can.KEEP_AREAS
     area: int
     grids: Annotated[tuple[GridWanted, ...], Limited(min_length=1, max_length=999)]
+    exceptions: Annotated[tuple[GridException, ...], Limited(max_length=100)] = ()
 
     def place(self) -> Area:
         """The community."""
@@ -119,6 +133,8 @@ def check_buildings(act: CutGrids, area: Area) -> None:
         if key in seen:
             raise Refusal("building_in_two_grids", building=names[key])
         seen.add(key)
+    if any(key not in names for exception in act.exceptions for key in exception.buildings):
+        raise Refusal("building_elsewhere")
     for key in names.keys() - seen:
         raise Refusal("building_in_no_grid", building=names[key])
 

@@ -1,8 +1,11 @@
 """Grids: as they are, a cut proposed and decided, buildings put on the map, and the notice on the wall."""
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,29 +21,45 @@ from fangxian.areas.rules import Level
 from fangxian.calc.grids import Cut, GridError
 from fangxian.register import cutting
 from fangxian.register.acts import CutGrids, PlaceBuildings
-from fangxian.register.cutting import Drawn
-from fangxian.register.forms import BoardForm, CutForm, NoticeForm, PositionsForm
+from fangxian.register.cutting import Drawn, Named
+from fangxian.register.forms import (
+    RULES,
+    BoardForm,
+    CutForm,
+    ExceptionForm,
+    NoticeForm,
+    PositionsForm,
+    exceptions_form,
+    named_in,
+)
 from fangxian.register.queries import figures_of
 
 
 @area_page(Can.SEE_HOMES)
 def grids(request: Request, area: Area) -> HttpResponse:
     """The grids of a community, how heavy each is and who looks after it."""
+    kept = cutting.exceptions_kept(area) if scope.current().may(Can.SEE_LEDGER, area.pk) else []
+    return grids_with(request, area, exceptions_form(None, cutting.buildings_along(area), kept), status=200)
+
+
+def grids_with(request: Request, area: Area, rows: "BaseFormSet[ExceptionForm]", *, status: int) -> HttpResponse:
+    """The page of the grids with these rows of exceptions."""
     drawn = cutting.as_they_are(area, at=timezone.now())
     people = sum(grid.people for grid in drawn)
     cut_already = [grid for grid in drawn if grid.grid is not None]
     suggested = cutting.usual_number(area, people=people, on=timezone.localdate())
+    number = request.GET.get("number") or len(cut_already) or suggested
     page: dict[str, Any] = {
         "area": area, "drawn": drawn, "cut": cut_already, "people": people, "suggested": suggested,
         "buildings": sum(len(grid.buildings) for grid in drawn), "map": cutting.shapes(drawn),
         "may_cut": scope.current().may(Can.KEEP_AREAS, area.pk) and area.level == Level.COMMUNITY,
         "may_place": scope.current().may(Can.KEEP_REGISTER, area.pk),
-        "form": CutForm(initial={"number": len(cut_already) or suggested}, auto_id="cut_%s"),
+        "form": CutForm(initial={"number": number}, auto_id="cut_%s"),
         "positions": PositionsForm(),
         "placed": sum(b.lon is not None for grid in drawn for b in grid.buildings),
-        "chart": bars(cut_already) if cut_already else None,
+        "chart": bars(cut_already) if cut_already else None, "rows": rows,
     }  # fmt: skip
-    return render(request, "register/grids.html", page)
+    return render(request, "register/grids.html", page, status=status)
 
 
 def bars(drawn: list[Drawn]) -> dict[str, object]:
@@ -56,13 +75,18 @@ def cut(request: Request, area: Area) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, " ".join(str(fault) for fault in form.errors.get("number", ())))
         return redirect("register:grids", area)
-    at = timezone.now()
+    rows = exceptions_form(
+        request.GET if "exception-TOTAL_FORMS" in request.GET else None, cutting.buildings_along(area)
+    )
+    if rows.is_bound and not rows.is_valid():
+        return grids_with(request, area, rows, status=422)
+    named = named_in(rows) if rows.is_bound else []
     try:
-        found, drawn = cutting.proposal(area, form.cleaned_data["number"], at=at)
+        found, drawn = cutting.proposal(area, form.cleaned_data["number"], named, at=timezone.now())
     except GridError as fault:
         messages.error(request, cannot(area, form.cleaned_data["number"], fault))
         return redirect("register:grids", area)
-    return cut_with(request, area, found, drawn)
+    return cut_with(request, area, found, drawn, named)
 
 
 def cannot(area: Area, number: int, fault: GridError) -> str:
@@ -79,7 +103,7 @@ def cannot(area: Area, number: int, fault: GridError) -> str:
     return _("The buildings fall into more pieces that do not touch than there are grids. Ask for more grids.")
 
 
-def cut_with(request: Request, area: Area, found: Cut, drawn: list[Drawn]) -> HttpResponse:
+def cut_with(request: Request, area: Area, found: Cut, drawn: list[Drawn], named: list[Named]) -> HttpResponse:
     """The page of a proposal."""
     at = timezone.now()
     return render(request, "register/cut.html", {
@@ -87,7 +111,15 @@ def cut_with(request: Request, area: Area, found: Cut, drawn: list[Drawn]) -> Ht
         "heaviest": round(100 * found.heaviest), "lightest": round(100 * found.lightest),
         "remarks": [remark(code.code, dict(code.params), drawn) for code in found.remarks],
         "people": cutting.people_to_choose(area, at=at), "form": CutForm(initial={"number": len(drawn)}),
+        "named": [(RULES[each.rule], names_of(each, drawn), each.reason) for each in named],
+        "exceptions": json.dumps([asdict(each) for each in named]),
     })  # fmt: skip
+
+
+def names_of(each: Named, drawn: list[Drawn]) -> str:
+    """The buildings an exception means, as people call them."""
+    names = {building.pk: str(building) for grid in drawn for building in grid.buildings}
+    return ", ".join(names[key] for key in each.buildings)
 
 
 def remark(code: str, params: dict[str, Any], drawn: list[Drawn]) -> str:
@@ -107,8 +139,9 @@ def decide(request: Request, area: Area) -> HttpResponse:
     """The cut as somebody decided it."""
     form = CutForm(request.POST)
     wanted = form.grids_wanted(request.POST, unnamed=_("Grid %(number)s"))
-    if form.is_valid() and wanted:
-        entry = form.send(CutGrids, by=request.user, area=area.pk, grids=wanted)
+    named = form.exceptions_wanted(request.POST)
+    if form.is_valid() and wanted and named is not None:
+        entry = form.send(CutGrids, by=request.user, area=area.pk, grids=wanted, exceptions=named)
         if entry.written:
             told = ngettext("%(n)s grid is drawn.", "%(n)s grids are drawn.", len(wanted)) % {"n": len(wanted)}
             messages.success(request, told)
