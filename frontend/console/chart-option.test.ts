@@ -50,3 +50,14 @@ test("bars with long names lie, and every name is shown; short ones stand", () =
   });
   expect(chartOption({ ...days, kind: "bar" }, palette)).toMatchObject({ xAxis: { type: "category" } });
 });
+
+test("a Chinese name is as wide as twice its signs: five of them lie, and three long ones take two lines of a legend", () => {
+  const named: ChartSpec = { ...days, kind: "bar", x: ["基本再生数", "发病前传染天数"] };
+  expect(chartOption(named, palette)).toMatchObject({ yAxis: { type: "category", inverse: true } });
+  const fan = ["二十次中一次更少", "居中的一次", "二十次中一次更多"].map((name) => ({
+    name,
+    values: [1, 2],
+  }));
+  expect(chartOption({ ...days, series: fan }, palette).grid).toMatchObject({ top: 60 });
+  expect(chartOption(days, palette).grid).toMatchObject({ top: 36 });
+});

@@ -18,8 +18,11 @@ export interface Palette {
   colours: string[];
 }
 
-/** Names of more signs than this do not fit beside each other under the bars. */
+/** Names wider than this do not fit beside each other under the bars, and more than this not in one line of a legend. */
 const LONG_NAME = 8;
+const LONG_LEGEND = 30;
+/** A Chinese sign is as wide as two Latin ones. */
+const widthOf = (name: string): number => name.replace(/[\u2e80-\uffef]/g, "??").length;
 
 /** The option ECharts draws. The tooltip is drawn on the canvas: an HTML one needs inline styles. */
 export function chartOption(spec: ChartSpec, palette: Palette): Record<string, unknown> {
@@ -39,18 +42,19 @@ export function chartOption(spec: ChartSpec, palette: Palette): Record<string, u
 function axes(spec: ChartSpec, palette: Palette): Record<string, unknown> {
   const names = { type: "category", data: spec.x, ...axis(palette), splitLine: { show: false } };
   const figures = { type: "value", name: spec.unit ?? "", minInterval: 1, min: spec.min, ...axis(palette) };
-  if (spec.kind !== "bar" || spec.limit || spec.x.every((name) => name.length <= LONG_NAME)) {
+  if (spec.kind !== "bar" || spec.limit || spec.x.every((name) => widthOf(name) <= LONG_NAME)) {
     return { xAxis: names, yAxis: figures };
   }
   const axisLabel = { color: palette.text, interval: 0, width: 120, overflow: "break" };
   return { xAxis: figures, yAxis: { ...names, axisLabel, inverse: true } };
 }
 
-/** Space above the drawing: on a phone a legend of more than three names takes two lines, and the unit stands below. */
+/** Space above the drawing: on a phone a legend of many or long names takes two lines, and the unit stands below. */
 function headroom(spec: ChartSpec): number {
-  const names = spec.series.length;
-  if (names < 2) return 20;
-  return (names > 3 ? 60 : 36) + (spec.unit ? 20 : 0);
+  const names = spec.series.map((each) => each.name);
+  if (names.length < 2) return 20;
+  const twoLines = names.length > 3 || widthOf(names.join("")) > LONG_LEGEND;
+  return (twoLines ? 60 : 36) + (spec.unit ? 20 : 0);
 }
 
 function axis(palette: Palette): Record<string, unknown> {
