@@ -97,6 +97,11 @@ class Board:
             self.cancelled = True
         return self.cancelled or self.left <= 0 or self.proven
 
+    @property
+    def empty(self) -> bool:
+        """Is there time left, and no solution yet?"""
+        return self.best is None and not self.over()
+
     def wait(self) -> None:
         """Let others work a moment."""
         time.sleep(POLL_S)

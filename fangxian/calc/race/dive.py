@@ -31,7 +31,7 @@ DEARER, TAKEN_BACK = 0.04, 3
 LIKING = 0.5
 """The least a line's share of the mixture is multiplied by, by chance, before the ones it likes best are fixed."""
 
-AT_ONCE = 12
+AT_ONCE = 8
 """One in so many of the people left is given a line at each step."""
 
 SURE = 0.999

@@ -23,7 +23,7 @@ from fangxian.calc.race.dive import (
     reprice,
 )
 from fangxian.calc.race.lines import Floats
-from fangxian.calc.race.stretches import better, trade
+from fangxian.calc.race.stretches import Stretches, better, trade
 
 SMOOTH = 0.5
 """How far prices stay with the best ones so far: less zigzag, fewer rounds."""
@@ -57,13 +57,13 @@ def generate(
     board: Board,
     *,
     rough: Master | None = None,
-    long: bool = False,
+    stretches: Stretches | None = None,
     search: Search,
     complete: Complete,
     seed: int,
 ) -> None:
-    """Runs until the board says it is over. `rough` has less in its lines, and gives `long` horizons their bound."""
-    chance, priced = random.Random(seed), rough or master
+    """Runs until the board says it is over. `rough` has less in its lines and bounds what has `stretches`."""
+    chance, priced, long = random.Random(seed), rough or master, stretches is not None
     if board.best is not None:
         trade(master, board, complete)
     seen = take_in(priced, board, 0)
@@ -76,8 +76,8 @@ def generate(
     if not board.over() and not long and not _near(board):
         search(_closed(master, SLACK), min(WITHIN_S, board.left / 4))
     while not board.over():
-        if board.best is not None and long:
-            better(master, board, complete, chance=chance, backwards=False)
+        if board.best is not None and stretches:
+            better(master, board, complete, stretches=stretches, chance=chance, backwards=False)
         if board.best is not None and board.best.number != seen:
             trade(master, board, complete)
         seen = take_in(master, board, seen)

@@ -45,53 +45,74 @@ def to_go(first: Ints, before: Ints, kind: Ints, after: Ints, fee: Floats, price
 def forward(
     first: Ints, before: Ints, kind: Ints, after: Ints, fee: Floats, move: Ints, targets: Ints,
     price: Floats, left: Floats, start: int, limit: float, step_to: Ints, cell_to: Ints,
-) -> Floats:  # fmt: skip
-    """What it costs at least to end in each state and cell; `step_to` and `cell_to` remember how one came there.
+    costs: Floats, places: Ints, many: Ints,
+) -> int:  # fmt: skip
+    """Every way day by day; `step_to` and `cell_to` remember how one came to each state and cell.
 
-    Ways that cannot end at `limit` or less are left.
+    `costs[turn, state, cell]`, endless everywhere before and after, are what it costs at least; `places[turn, state]`
+    are the `many[turn, state]` cells that can be reached at all. Both hold one day and the next by turns; the turn
+    of the last is returned. Ways that cannot end at `limit` or less are left.
     """
-    days, states, cells = step_to.shape
-    now, then = np.full((states, cells), np.inf), np.full((states, cells), np.inf)
-    here, there = np.empty((states, cells), np.int32), np.empty((states, cells), np.int32)
-    many, more = np.zeros(states, np.int64), np.zeros(states, np.int64)
-    now[start, 0], here[start, 0], many[start] = 0.0, 0, 1
+    days, states, _ = step_to.shape
+    turn = 0
+    many[:] = 0
+    costs[turn, start, 0], places[turn, start, 0], many[turn, start] = 0.0, 0, 1
     for day in range(days):
+        then = 1 - turn
         for step in range(first[day], first[day + 1]):
             source, to, way = before[step], after[step], move[step]
             paid = price[day, kind[step]] + fee[step]
             most = limit - left[day + 1, to]
             if paid == np.inf:
                 continue
-            for place in range(many[source]):
-                cell = here[source, place]
+            for place in range(many[turn, source]):
+                cell = places[turn, source, place]
                 target = targets[way, cell]
-                cost = now[source, cell] + paid
-                if target >= 0 and cost < then[to, target] and cost <= most:
-                    if then[to, target] == np.inf:
-                        there[to, more[to]] = target
-                        more[to] += 1
-                    then[to, target] = cost
+                cost = costs[turn, source, cell] + paid
+                if target >= 0 and cost < costs[then, to, target] and cost <= most:
+                    if costs[then, to, target] == np.inf:
+                        places[then, to, many[then, to]] = target
+                        many[then, to] += 1
+                    costs[then, to, target] = cost
                     step_to[day, to, target] = step
                     cell_to[day, to, target] = cell
         for state in range(states):
-            for place in range(many[state]):
-                now[state, here[state, place]] = np.inf
-            many[state] = 0
-        now, then, here, there, many, more = then, now, there, here, more, many
-    return now
+            for place in range(many[turn, state]):
+                costs[turn, state, places[turn, state, place]] = np.inf
+            many[turn, state] = 0
+        turn = then
+    return turn
 
 
 @njit(nogil=True, cache=True)  # type: ignore[untyped-decorator, unused-ignore]
-def best_ends(ends: Floats, finish: Floats) -> tuple[Floats, Ints]:
-    """The least each cell costs with what it costs in the end, and in which state."""
-    states, cells = ends.shape
-    least, which = ends[0].copy(), np.zeros(cells, np.int32)
-    for state in range(1, states):
-        for cell in range(cells):
-            if ends[state, cell] < least[cell]:
-                least[cell] = ends[state, cell]
-                which[cell] = state
-    return least + finish, which
+def best_ends(
+    costs: Floats, places: Ints, many: Ints, finish: Floats, least: Floats, best: Ints
+) -> tuple[Floats, Ints, Ints]:
+    """What each cell costs at least with what it costs in the end, in which state, and which cell it is.
+
+    `costs` of the last turn are made endless again; `least`, endless for every cell before and after, and `best` are
+    room to work in.
+    """
+    total = 0
+    for state in range(len(many)):
+        for place in range(many[state]):
+            cell = places[state, place]
+            cost = costs[state, cell] + finish[cell]
+            costs[state, cell] = np.inf
+            if cost < least[cell]:
+                total += least[cell] == np.inf
+                least[cell] = cost
+                best[cell] = state
+    found, states, cells = np.empty(total), np.empty(total, np.int32), np.empty(total, np.int32)
+    number = 0
+    for state in range(len(many)):
+        for place in range(many[state]):
+            cell = places[state, place]
+            if least[cell] < np.inf:
+                found[number], states[number], cells[number] = least[cell], best[cell], cell
+                least[cell] = np.inf
+                number += 1
+    return found, states, cells
 
 
 @njit(nogil=True, cache=True)  # type: ignore[untyped-decorator, unused-ignore]

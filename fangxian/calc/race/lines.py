@@ -95,7 +95,7 @@ Line = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """Steps in arrays, and where each move leads from each cell of counts."""
+    """Steps in arrays, where each move leads from each cell of counts, and room for the loops to work in."""
 
     first: NDArray[np.int32]
     before: NDArray[np.int32]
@@ -108,6 +108,11 @@ class Flat:
     finish: Floats
     step_to: NDArray[np.int32]
     cell_to: NDArray[np.int32]
+    costs: Floats
+    places: NDArray[np.int32]
+    many: NDArray[np.int32]
+    least: Floats
+    best: NDArray[np.int32]
 
 
 def _flat(lines: Lines) -> Flat:
@@ -127,6 +132,11 @@ def _flat(lines: Lines) -> Flat:
         finish=np.ascontiguousarray(lines.finish.reshape(lines.people, -1)),
         step_to=np.empty(room, np.int32),
         cell_to=np.empty(room, np.int32),
+        costs=np.full((2, *room[1:]), NEVER),
+        places=np.empty((2, *room[1:]), np.int32),
+        many=np.zeros((2, lines.states), np.int32),
+        least=np.full(room[2], NEVER),
+        best=np.empty(room[2], np.int32),
     )
 
 
@@ -151,16 +161,20 @@ def cheapest(
     least, which = cheapest_option(price, flat.kind_of, int(flat.kind_of.max()) + 1)
     in_the_end = np.full(lines.states, flat.finish[person].min())
     left = to_go(flat.first, flat.before, flat.kind, flat.after, flat.fee, least, in_the_end)
-    ends = forward(
+    turn = forward(
         flat.first, flat.before, flat.kind, flat.after, flat.fee, flat.move, flat.targets, least, left,
-        int(lines.start[person]), limit, flat.step_to, flat.cell_to,
+        int(lines.start[person]), limit, flat.step_to, flat.cell_to, flat.costs, flat.places, flat.many,
     )  # fmt: skip
-    costs, states = best_ends(ends, flat.finish[person])
-    worth = np.flatnonzero((costs < NEVER) & (costs <= limit))
+    costs, states, cells = best_ends(
+        flat.costs[turn], flat.places[turn], flat.many[turn], flat.finish[person], flat.least, flat.best
+    )
     found = []
-    for cell in worth[np.argsort(costs[worth], kind="stable")[:ways]]:
-        kinds = backward(flat.before, flat.kind, flat.step_to, flat.cell_to, int(states[cell]), int(cell))
-        found.append((float(costs[cell]), tuple(int(which[day, kind]) for day, kind in enumerate(kinds))))
+    for number in np.lexsort((cells, costs))[:ways]:
+        if costs[number] <= limit:
+            kinds = backward(
+                flat.before, flat.kind, flat.step_to, flat.cell_to, int(states[number]), int(cells[number])
+            )
+            found.append((float(costs[number]), tuple(int(which[day, kind]) for day, kind in enumerate(kinds))))
     return found
 
 

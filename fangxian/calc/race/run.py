@@ -9,13 +9,14 @@ from ortools.sat.python import cp_model
 
 from fangxian.calc.race.board import Board, Values
 from fangxian.calc.race.columns import Master, master
+from fangxian.calc.race.dive import dive
 from fangxian.calc.race.generate import generate, know
 from fangxian.calc.race.linear import binding, linear
 from fangxian.calc.race.lines import Lines
 from fangxian.calc.race.neighbours import Place, mend, settle
 from fangxian.calc.race.prover import prove, within
 from fangxian.calc.race.seeker import seek, seek_narrowly
-from fangxian.calc.race.stretches import LONG, better
+from fangxian.calc.race.stretches import LONG, Stretches, better
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,16 @@ def race(course: Course, board: Board, *, seed: int, seek_s: float) -> None:
     faults = Faults()
 
     growing = _grown(course, course.lines, course.shared, board) if course.lines else None
+    stretches = Stretches(course.lines.days) if course.lines and course.long else None
 
     def proving() -> None:
         if growing is None:
             _prove(course, board, seed)
         else:
-            _price(course, growing, board, seed)
+            _price(course, growing, stretches, board, seed)
 
     def seeking() -> None:
-        if growing is not None and course.start and course.long:
-            _better(course, growing, board, seed)
-        if course.narrow is not None:
-            seek_narrowly(course.narrow, board, seed=seed)
-        seek(course.model, board, seed=seed, seconds=seek_s)
-        mend(course.model, course.places, board, seed=seed)
+        _seek(course, growing, stretches, board, seed, seek_s)
 
     if course.start:
         board.offer(*course.start)
@@ -100,6 +97,24 @@ def _prove(course: Course, board: Board, seed: int) -> None:
         prove(program, board, seed=seed)
 
 
+def _seek(
+    course: Course, growing: Master | None, stretches: Stretches | None, board: Board, seed: int, seek_s: float
+) -> None:
+    """By CP-SAT for a while, then by dives where there is no solution yet, then piece by piece."""
+    if growing is not None and course.start and stretches:
+        _better(course, growing, stretches, board, seed)
+    if course.narrow is not None:
+        seek_narrowly(course.narrow, board, seed=seed)
+    seek(course.model, board, seed=seed, seconds=seek_s)
+    if board.empty and growing is not None and course.lines is not None:
+        own, chance = _grown(course, course.lines, course.shared, board), random.Random(seed + 1)
+        for column in tuple(growing.columns):
+            own.add(column.group, column.line)
+        while board.empty:
+            dive(own, board, lambda fixed: settle(course.model, fixed, board, seed), chance)
+    mend(course.model, course.places, board, seed=seed)
+
+
 def _grown(course: Course, lines: Lines, shared: Collection[int], board: Board) -> Master:
     """A master of a course, with the lines that are likely."""
     rows = binding(course.model)
@@ -109,24 +124,31 @@ def _grown(course: Course, lines: Lines, shared: Collection[int], board: Board) 
     return growing
 
 
-def _price(course: Course, growing: Master, board: Board, seed: int) -> None:
+def _price(course: Course, growing: Master, stretches: Stretches | None, board: Board, seed: int) -> None:
     """By whole lines."""
     generate(
         growing,
         board,
         rough=_grown(course, *course.rough, board) if course.rough and course.long else None,
-        long=course.long,
+        stretches=stretches,
         search=lambda closed, seconds: within(linear(course.model), board, closed, seed=seed, seconds=seconds),
         complete=lambda fixed: settle(course.model, fixed, board, seed),
         seed=seed,
     )
 
 
-def _better(course: Course, growing: Master, board: Board, seed: int) -> None:
+def _better(course: Course, growing: Master, stretches: Stretches, board: Board, seed: int) -> None:
     """Stretches from the end, and what whole lines do not find in between, until the board says it is over."""
     chance = random.Random(seed)
     while not board.over():
-        better(growing, board, lambda fixed: settle(course.model, fixed, board, seed), chance=chance, backwards=True)
+        better(
+            growing,
+            board,
+            lambda fixed: settle(course.model, fixed, board, seed),
+            stretches=stretches,
+            chance=chance,
+            backwards=True,
+        )
         mend(course.model, course.places, board, seed=chance.randrange(2**30), turns=TURNS)
 
 

@@ -1,8 +1,10 @@
 """Long horizons are bettered a fortnight at a time: everybody's line is free there and stays as it is elsewhere."""
 
 import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import cycle
 
 import numpy as np
 
@@ -15,20 +17,62 @@ from fangxian.calc.race.trade import traded
 LONG = 20
 """Horizons of more days than this are bettered so, and not dived through as a whole."""
 
-STRETCH, STEP, ROUNDS = 14, 7, 100
-"""Days planned anew together, how far the next ones lie, and most times their prices are found."""
+STRETCH, STEPS, ROUNDS = 14, (7, 3), 100
+"""Days planned anew together, how far the next ones lie, first and then, and most times their prices are found."""
 
 
-def better(master: Master, board: Board, complete: Complete, *, chance: random.Random, backwards: bool) -> None:
-    """Plans one stretch after the other anew until all of them were and none got better. Two may, from either end."""
-    stretches, idle, seen = _stretches(master.whole.lines.days, backwards=backwards), 0, 0
-    for days in cycle(stretches):
-        if board.over() or idle == len(stretches) or board.best is None:
-            break
+class Stretches:
+    """Which days are planned anew next, for two engines from either end that never do the same at once."""
+
+    def __init__(self, days: int) -> None:
+        """Of a horizon of more than `STRETCH` days."""
+        wide, close = ([*range(0, days - STRETCH, step), days - STRETCH] for step in STEPS)
+        self._all = [[range(f, f + STRETCH) for f in some] for some in (wide, sorted({*close} - {*wide}))]
+        self._tried = set[range]()
+        self._busy = set[range]()
+        self._number = 0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def next(self, number: int, *, backwards: bool) -> Iterator[range | None]:
+        """Days not planned anew since roster `number` was found; None when all were, and then all may be again."""
+        with self._lock:
+            if number != self._number:
+                self._number = number
+                self._tried.clear()
+            left = [[d for d in some if d not in self._busy and d not in self._tried] for some in self._all]
+            found = next((some[-1 if backwards else 0] for some in left if some), None)
+            if found is None:
+                self._tried.clear()
+            else:
+                self._busy.add(found)
+                self._tried.add(found)
+        try:
+            yield found
+        finally:
+            with self._lock:
+                self._busy.discard(found or range(0))
+
+
+def better(
+    master: Master,
+    board: Board,
+    complete: Complete,
+    *,
+    stretches: Stretches,
+    chance: random.Random,
+    backwards: bool,
+) -> None:
+    """Plans one stretch after the other anew until all of them were and none got better."""
+    seen = 0
+    while not board.over() and board.best is not None:
         if board.best.number != seen:
             trade(master, board, complete)
-        idle, seen = idle + 1 if board.best.number == seen else 0, board.best.number
-        _within(master, board, days, complete, chance)
+        seen = board.best.number
+        with stretches.next(seen, backwards=backwards) as days:
+            if days is None:
+                break
+            _within(master, board, days, complete, chance)
 
 
 def trade(master: Master, board: Board, complete: Complete) -> None:
@@ -37,12 +81,6 @@ def trade(master: Master, board: Board, complete: Complete) -> None:
     after = traded(master.whole, before)
     if after != before:
         complete(decisions(master, dict(enumerate(after))))
-
-
-def _stretches(days: int, *, backwards: bool) -> list[range]:
-    firsts = [min(first, days - STRETCH) for first in range(0, max(1, days - STRETCH + STEP), STEP)]
-    stretches = [range(max(0, first), min(days, max(0, first) + STRETCH)) for first in firsts]
-    return stretches[::-1] if backwards else stretches
 
 
 def _within(master: Master, board: Board, days: range, complete: Complete, chance: random.Random) -> None:

@@ -26,7 +26,7 @@ FORTNIGHT = Pace(14, 10)
 WEEK = Pace(7, 4)
 """For rosters that only cover, by work units or in a hurry."""
 
-MOST_OF_TIME = 0.6
+MOST_OF_TIME = 0.75
 """The part of the time left that one part may take: what it does not need is there for the others."""
 
 Each = Callable[[Problem, Limits], list[Duty]]

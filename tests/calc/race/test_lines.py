@@ -1,5 +1,6 @@
 """The cheapest line is the cheapest of all lines there are; shrinking loses no solution."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -62,6 +63,18 @@ def test_the_cheapest_line_is_the_cheapest_of_all(lines: Lines, prices: list[flo
     if found:
         assert found[0][0] == least
         assert [cost for cost, _ in found] == sorted(cost for cost, _ in found)
+
+
+@given(ways(), st.lists(PRICES, min_size=2 * DAYS * OPTIONS, max_size=2 * DAYS * OPTIONS), PRICES)
+@settings(max_examples=100, deadline=None)
+def test_asking_before_at_other_prices_and_limits_changes_no_answer(
+    lines: Lines, prices: list[float], limit: float
+) -> None:
+    before, now = np.array(prices).reshape(2, DAYS, OPTIONS)
+    untouched = cheapest(replace(lines), 0, now, ways=CELLS)
+    cheapest(lines, 0, before, ways=1, limit=limit)
+    assert cheapest(lines, 0, now, ways=CELLS) == untouched
+    assert cheapest(lines, 0, now, limit=limit, ways=CELLS) == [each for each in untouched if each[0] <= limit]
 
 
 @given(ways())
