@@ -74,5 +74,6 @@ function listed(permit: PassPermit): Listed {
     bearer: "",
     lifts: false,
     away: 0,
+    visits: null,
   };
 }
