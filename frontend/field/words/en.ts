@@ -126,6 +126,7 @@ export const en: Words = {
     record_held: "Keep here, follow the steps",
     record_emergency: "Let pass at once",
     let_pass: "Let pass all the same",
+    show_pass: "Look at their pass (scan)",
     persons: "People in it",
     persons_with: "People together",
     temperature: "Temperature",

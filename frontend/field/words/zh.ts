@@ -122,6 +122,7 @@ export const zh = {
     record_held: "留下，按步骤办",
     record_emergency: "立即放行",
     let_pass: "仍然放行",
+    show_pass: "看通行证（扫码）",
     persons: "车上几人",
     persons_with: "同行几人",
     temperature: "体温",
