@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fangxian.cases.acts import ClassifyCase, RecordStep
-from fangxian.cases.models import Case, Contact
+from fangxian.cases.acts import ClassifyCase, NameContact, RecordStep
 from fangxian.cases.queries import indicators
 from fangxian.monitoring.acts import OpenWatch
 from tests.cases.test_contacts import days_ago, decide, recorded, traced
@@ -79,15 +78,19 @@ def test_from_a_fifth_of_cases_without_contacts_on_it_is_an_alarm(world: World, 
     with world.all_eyes():
         assert indicators.too_few_contacts(world.bamboo, at=timezone.now()) == (2, 2, 20)
     traced(world, first)
-    for number in range(4):
-        traced(world, recorded(world, None, name=f"外人{number}", lives_here=False))
+    for number in range(3):
+        met(world, homes, recorded(world, None, name=f"外人{number}", lives_here=False))
     with world.all_eyes():
-        for case in Case.objects.exclude(resident=homes.zhang):
-            Contact.objects.get_or_create(
-                case=case, resident=homes.zhang, defaults={"area": world.bamboo, "by": world.mei, "at": ago(hours=1)}
-            )
+        assert indicators.too_few_contacts(world.bamboo, at=timezone.now()) == (1, 5, 20), "a fifth is enough"
+    met(world, homes, recorded(world, None, name="又一人", lives_here=False))
+    with world.all_eyes():
         assert indicators.without_contacts(world.bamboo, **week()) == (1, 6)
         assert indicators.too_few_contacts(world.bamboo, at=timezone.now()) is None
+
+
+def met(world: World, homes: Homes, case: int) -> None:
+    """Somebody names a contact of the case."""
+    world.written(NameContact(case=case, resident=homes.li.pk, last_on=days_ago(1)), by=world.mei)
 
 
 @pytest.mark.parametrize("reader", ["mei", "qu"])

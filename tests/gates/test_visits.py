@@ -84,10 +84,13 @@ def test_a_visitor_and_the_one_who_is_named_are_both_let_through(village: Villag
 
 
 def test_one_visit_is_not_another(village: Village) -> None:
-    first, second = come(village), come(village, visitor="送葬的人", reason="funeral")
-    for number, purpose in ((first, "birth"), (second, "funeral")):
-        village.record("in", exception=number, guest="某人", temperature="36.5")
-        assert village.rows()[-1].purpose == purpose
+    """Two come to the same house: each is judged by their own hours."""
+    now = come(village)
+    later = come(village, visitor="送葬的人", reason="funeral", since=ago(hours=-1), until=ago(hours=-3))
+    verdicts = {one.visit: one.into.verdict.reasons[0] for one in found(village, "1号") if one.visit}
+    assert verdicts == {now: "authorised", later: "not_yet"}
+    village.record("in", exception=now, guest="接生员", temperature="36.5")
+    assert village.rows()[-1].purpose == "birth"
 
 
 def test_the_desk_sends_it_along(village: Village, page_of: Callable[[Person], Client]) -> None:

@@ -37,7 +37,7 @@ def propose_onset(act: ProposeOnset, doing: Doing) -> Answer:
     case = locked_case(act.case)
     check_onset(act.onset_on, case, doing)
     last = Onset.objects.filter(case=case).order_by("pk").last()
-    if last is not None and last.word != "corrected" and last.onset_on == act.onset_on:
+    if last is not None and last.onset_on == act.onset_on:
         return {"onset": last.pk, "remarks": ["already_said"]}
     return {"onset": written(case, "proposed", act.onset_on, "", doing)}
 
