@@ -179,8 +179,7 @@ export function spotOf(
   });
 
   function choose(who: Subject, token = ""): void {
-    const way =
-      who.resident !== null && list.value && !list.value.isOutside(who, recent.value) ? "out" : "in";
+    const way = list.value?.isInside(who, recent.value) ? "out" : "in";
     Object.assign(entry, { ...empty, readings: [], who, way, token, animals: who.kind === "animal" ? 1 : 0 });
   }
 

@@ -50,6 +50,18 @@ test("somebody who is out comes in, everybody else goes out", () => {
   expect(list.isOutside(nine, [back])).toBe(false);
 });
 
+test("whoever shows a household's pass goes out, and comes in when somebody of theirs is out on it", () => {
+  const who = list.permitted({ code: "ABCDEF" });
+  if (!who) throw new Error("nobody");
+  expect(who.resident).toBeNull();
+  expect(list.isInside(who, [])).toBe(true);
+  const gone = list.trace({ id: "x", way: "out", resident: 4, authorisation: "p1", persons: 1 }, now);
+  expect(list.isInside(who, [gone])).toBe(false);
+  const back = list.trace({ id: "y", way: "in", resident: 4, authorisation: "p1", persons: 1 }, now + 60);
+  expect(list.isInside(who, [gone, back])).toBe(true);
+  expect(list.isInside(list.vehicle("鲁B99999"), [])).toBe(false);
+});
+
 test("a household's second trip counts although the list does not know the first: the phone remembers it", () => {
   const who = list.permitted({ code: "ABCDEF" });
   if (!who) throw new Error("nobody");

@@ -228,6 +228,14 @@ export class GateList {
     return last ? last.way === "out" : this.outside.has(resident);
   }
 
+  /** Will they go out next: somebody of the list, or whoever shows the pass of a household with nobody away on it? */
+  isInside(who: Subject, recent: readonly Recent[]): boolean {
+    const { resident, shown } = who;
+    if (resident !== null) return !this.isOutside(who, recent);
+    const ours = shown !== null && shown.household !== null && shown.visits === null && shown.plate === "";
+    return ours && shown.away + awayBy(shown, recent) <= 0;
+  }
+
   /** An entry of this phone as the next verdicts need it: whose home, on which permit, for what. */
   trace(act: { id: string; [field: string]: unknown }, at: number): Recent {
     const permit = this.permits.get(text(act.authorisation));

@@ -75,6 +75,5 @@ function listed(permit: PassPermit): Listed {
     bearer: "",
     lifts: false,
     away: 0,
-    visits: null,
   };
 }
