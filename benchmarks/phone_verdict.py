@@ -110,6 +110,9 @@ def opened(chromium: Browser) -> Page:
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     enter(page, HOUSE)
+    # The list is kept before its network goes.
+    page.locator(".finder").wait_for(timeout=60_000)
+    page.wait_for_timeout(SETTLED_MS)
     answers.away = True
     return page
 
