@@ -63,7 +63,7 @@ class Stage:
 @cache
 def awake() -> threading.Thread:
     """Make a process's first plan ahead, once: a page from which somebody may plan is open."""
-    thread = threading.Thread(target=ready, name="plan-ready")
+    thread = threading.Thread(target=ready, name="plan-ready", daemon=True)
     thread.start()
     return thread
 

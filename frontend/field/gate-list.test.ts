@@ -141,6 +141,26 @@ test("a visitor is found by name and by the house, passes both ways, and opens n
       ruling: "allowed",
       permit: "v7",
     });
+  known.rows = ["阿依古丽·买买提", ...Array<string>(9).fill("欧阳某")].map((name, n) => [
+    `v${n}`,
+    "",
+    "person",
+    null,
+    null,
+    "",
+    name,
+    "birth",
+    0,
+    4_000_000_000,
+    1,
+    0,
+    [],
+    0,
+    2,
+  ]);
+  const many = new GateList(applied(null, answer));
+  expect(many.named("阿依古丽 买")[0]?.name).toBe("阿依古丽·买买提");
+  expect(many.named("欧阳").filter((who) => who.visits).length).toBe(4);
   const housemate = told.at(she.visits?.label ?? "").find((who) => who.resident !== null);
   if (!housemate) throw new Error("nobody");
   expect(told.standing(housemate, out, now, []).permits).toEqual([]);

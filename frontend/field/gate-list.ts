@@ -67,6 +67,8 @@ export interface Seen {
 }
 
 const most = 30;
+/** Visitors of one name among them, so that nobody who lives here falls off the list. */
+const few = 4;
 
 /** The list, indexed once for each snapshot. */
 export class GateList {
@@ -143,8 +145,13 @@ export class GateList {
     const hits = /^[a-z]+$/.test(word)
       ? this.people.filter((each) => each.initials.startsWith(word))
       : this.people.filter((each) => each.plain.startsWith(word));
-    const visitors = this.visitors((permit) => permit.bearer.toLowerCase().startsWith(word));
-    return [...visitors, ...hits.map(subjectOf)].slice(0, most);
+    const visitors = this.visitors(({ bearer }) =>
+      bearer
+        .replace(/[\s.·•]/g, "")
+        .toLowerCase()
+        .startsWith(word),
+    );
+    return [...visitors.slice(0, few), ...hits.map(subjectOf)].slice(0, most);
   }
 
   /** Whoever comes to a household by an exception, such as a midwife. */

@@ -25,6 +25,7 @@ from fangxian.cases.queries import Judged
 from fangxian.cases.rules.contacts import Anew, Window, anew
 from fangxian.door.models import Entry
 from fangxian.monitoring.queries import until_of, watches
+from fangxian.register.models import Resident
 from tests.cases.test_contacts import contacts, days_ago, decide, listed, recorded, traced, watch_of
 from tests.homes import Homes, settle
 from tests.world import World, ago
@@ -67,15 +68,26 @@ def correct(world: World, case: int, onset_on: date | None, reason: str = "流�
         (date(2020, 2, 5), [(date(2020, 2, 5), EARLIER)], LATER, None),
         (date(2020, 2, 5), [(date(2020, 2, 7), EARLIER)], None, None),
         (date(2020, 2, 5), [(date(2020, 2, 7), LATER)], None, Anew(date(2020, 2, 7))),
-        (date(2020, 2, 5), [(date(2020, 2, 7), EARLIER)], LATER, Anew(date(2020, 2, 7))),
+        (date(2020, 2, 5), [(date(2020, 2, 7), EARLIER)], LATER, None),
+        (date(2020, 2, 12), [(date(2020, 2, 12), EARLIER)], LATER, None),
         (date(2020, 2, 12), [(date(2020, 2, 12), EARLIER), (date(2020, 2, 9), EARLIER)], LATER, Anew(date(2020, 2, 9))),
         (date(2020, 1, 30), [(date(2020, 1, 30), EARLIER)], LATER, Anew(None)),
         (date(2020, 1, 30), [(date(2020, 1, 30), EARLIER)], None, None),
-        (date(2020, 2, 5), [], LATER, Anew(None)),
+        (date(2020, 2, 5), [], LATER, None),
+        (date(2020, 1, 30), [], LATER, Anew(None)),
     ],
 )
 def test_what_is_proposed_anew(on: date, grounds: list[Any], corrected_at: Any, found: Anew | None) -> None:
-    assert anew(on, DECIDED, grounds=grounds, days=WINDOW, corrected_at=corrected_at) == found
+    named = [("named", day, at) for day, at in grounds]
+    assert anew(on, DECIDED, grounds=named, days=WINDOW, corrected_at=corrected_at) == found
+
+
+def test_who_lived_together_was_met_until_the_end_of_a_shorter_window() -> None:
+    after, before = WINDOW.last_day + timedelta(days=2), WINDOW.first_day - timedelta(days=1)
+    assert WINDOW.met("household", after) == WINDOW.last_day and WINDOW.met("household", before) is None
+    assert WINDOW.met("named", after) is None
+    grounds = [("household", after, EARLIER)]
+    assert anew(after, DECIDED, grounds=grounds, days=WINDOW, corrected_at=LATER) == Anew(WINDOW.last_day)
 
 
 def test_the_old_day_stays_with_who_and_why_in_the_row_and_in_the_ledger(world: World, homes: Homes) -> None:
@@ -155,6 +167,38 @@ def test_an_onset_put_right_before_anybody_was_traced_proposes_nobody(world: Wor
     assert listed(world, case) == {}
 
 
+def test_who_moved_out_meanwhile_is_not_said_to_be_no_contact(world: World, homes: Homes) -> None:
+    """They lived with the case through the whole new window, wherever they are now."""
+    case = isolated_case(world, homes)
+    with world.all_eyes():
+        Resident.objects.filter(name="李红").update(household=homes.zhang.household)
+    correct(world, case, days_ago(20))
+    found = people(world, case)["李红"]
+    assert found.suggested == "close" and found.anew is not None and found.anew.last_on == found.days.last_day
+
+
+def test_a_day_somebody_decided_stands_while_the_window_holds_it(world: World, homes: Homes) -> None:
+    case = recorded(world, homes.li, happened_at=ago(days=3), on=days_ago(3))
+    traced(world, case)
+    keys = [one.contact.pk for one in people(world, case).values()]
+    act = DecideContacts(
+        case=case, contacts=tuple(keys), finding="close", contact_kind="lives_together", last_on=days_ago(2)
+    )
+    world.written(act, by=world.mei)
+    correct(world, case, days_ago(4))
+    assert all(one.anew is None for one in people(world, case).values())
+
+
+def test_two_sources_that_disagree_do_not_ask_for_ever(world: World, homes: Homes) -> None:
+    case = recorded(world, homes.li)
+    for days in (7, 9):
+        world.written(ProposeOnset(case=case, onset_on=days_ago(days)), by=world.mei)
+        world.written(KeepOnset(case=case, reason="问过本人"), by=world.mei)
+    again = world.written(ProposeOnset(case=case, onset_on=days_ago(7)), by=world.mei)
+    with world.all_eyes():
+        assert again["remarks"] == ["already_said"] and queries.onset_proposed(Case.objects.get(pk=case)) is None
+
+
 def test_an_excluded_case_is_put_right_without_tracing(world: World, homes: Homes) -> None:
     case = recorded(world, homes.li)
     traced(world, case)
@@ -165,15 +209,17 @@ def test_an_excluded_case_is_put_right_without_tracing(world: World, homes: Home
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"onset_on": days_ago(3), "reason": "一样"}, "onset_the_same"),
-        ({"onset_on": days_ago(4)}, "onset_reason_missing"),
-        ({"onset_on": days_ago(-1), "reason": "明天"}, "case_day_ahead"),
+        ((3, "一样"), "onset_the_same"),
+        ((4, ""), "onset_reason_missing"),
+        ((-1, "明天"), "case_day_ahead"),
     ],
 )
 def test_a_correction_that_makes_no_sense_is_refused(
-    world: World, homes: Homes, values: dict[str, Any], code: str
+    world: World, homes: Homes, values: tuple[int, str], code: str
 ) -> None:
-    assert world.submit(CorrectOnset(case=recorded(world, homes.li), **values), by=world.mei).refused == code
+    days, reason = values
+    act = CorrectOnset(case=recorded(world, homes.li), onset_on=days_ago(days), reason=reason)
+    assert world.submit(act, by=world.mei).refused == code
 
 
 def test_another_day_that_is_said_waits_for_a_person_and_moves_nothing(world: World, homes: Homes) -> None:

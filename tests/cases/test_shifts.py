@@ -15,6 +15,7 @@ from tests.homes import Homes, settle
 from tests.world import World
 
 WORKERS = [Mate(1, "张伟", "3-1-501"), Mate(2, "张伟", "3-1-502"), Mate(3, "李青", "1"), Mate(4, "王芳", "2")]
+STREET = [Mate(1, "张伟", "海曲路3-1-501"), Mate(2, "张伟", "海曲路3-1-502")]
 
 
 @pytest.fixture
@@ -38,6 +39,8 @@ def plant(world: World, homes: Homes) -> Employer:
         ("李青，王芳;李青\n", Meant((3, 4), (), ())),
         ("张伟", Meant((), (), ("张伟",))),
         ("张伟 3-1-502", Meant((2,), (), ())),
+        ("张伟　3-1-502／李青", Meant((2, 3), (), ())),
+        ("张伟 1-502", Meant((), ("张伟 1-502",), ())),
         ("张伟 9-9-999, 李青", Meant((3,), ("张伟 9-9-999",), ())),
         ("李", Meant((), ("李",), ())),
         ("、 ，", Meant((), (), ())),
@@ -45,6 +48,10 @@ def plant(world: World, homes: Homes) -> Employer:
 )
 def test_a_line_means_whom_it_fits(line: str, found: Meant) -> None:
     assert meant(line, WORKERS) == found
+
+
+def test_a_house_is_said_without_its_street() -> None:
+    assert meant("张伟 3-1-502", STREET) == Meant((2,), (), ())
 
 
 def test_those_of_the_shift_are_proposed_as_close_and_the_rest_of_the_plant_as_general(

@@ -62,6 +62,30 @@ def test_once_taken_back_or_over_she_is_a_stranger_again(village: Village) -> No
     assert not [one for one in found(village, "接生", at=timezone.now() + timedelta(hours=4)) if one.visit == later]
 
 
+def test_a_visit_is_for_one_stranger_on_foot(village: Village) -> None:
+    """Its number in somebody else's hand lets nobody and nothing through, however the entry was made."""
+    number = come(village)
+    homes = village.homes
+    for more in ({"resident": homes.zhang.pk}, {"moving": "vehicle", "plate": "鲁L12345"}):
+        assert village.record("out", exception=number, **more)["verdict"] == "denied", more
+    many = village.record("in", exception=number, guest="接生员", persons=9, temperature="36.5")
+    assert many["verdict"] != "allowed" or many["flags"] or many["remarks"]
+    assert village.record("in", exception=number, guest="接生员", temperature="36.5")["verdict"] == "allowed"
+
+
+@pytest.mark.parametrize("words", ["阿依古丽·买", "阿依古丽买", "阿依古丽 买"])
+def test_a_visitor_s_name_is_found_without_its_dot(village: Village, words: str) -> None:
+    number = come(village, visitor="阿依古丽·买买提")
+    assert [one.visit for one in found(village, words)] == [number]
+
+
+def test_many_visitors_of_a_name_leave_room_for_who_lives_here(village: Village) -> None:
+    for _ in range(14):
+        come(village, visitor="张某")
+    names = [(one.name, bool(one.visit)) for one in found(village, "张")]
+    assert ("张伟", False) in names and names.count(("张某", True)) == 4
+
+
 def test_an_exception_to_come_is_found_and_not_valid_yet(village: Village) -> None:
     come(village, since=ago(hours=-1), until=ago(hours=-3))
     (she,) = [one for one in found(village, "接生") if one.visit]

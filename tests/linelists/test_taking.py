@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from fangxian.cases.acts import ClassifyCase, RecordCase
+from fangxian.cases.acts import ClassifyCase, KeepOnset, RecordCase
 from fangxian.cases.models import Case, Classification, Contact, ContactGround, Onset, Source
 from fangxian.cases.queries import onset_proposed
 from fangxian.door.models import Entry
@@ -117,6 +117,9 @@ def test_another_day_of_first_symptoms_is_proposed_and_nothing_is_moved(world: W
     assert (later["changed"], later["onset"]) == (1, 0)
     with world.all_eyes():
         assert Onset.objects.filter(case=case).count() == 1, "what waits already is not said twice"
+    world.written(KeepOnset(case=case.pk, reason="问过本人"), by=world.an)
+    kept = taken(world, CASES, row_of(LI, "确诊", days_ago(7), days_ago(2)))
+    assert (kept["known"], kept["onset"]) == (1, 0), "nothing is said to wait where a person has decided"
 
 
 def test_what_the_house_knows_already_stays(world: World, homes: Homes) -> None:

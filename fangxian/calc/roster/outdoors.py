@@ -42,11 +42,11 @@ def evened(model: Model, duties: list[Duty], *, old: Collection[Duty] = (), limi
         if post in model.fit[d.person]
     }
     _as_covered(model, cp, pick, duties)
-    worth = _worth(model, duties, old)
+    worth, dealt = _worth(model, duties, old), set(duties)
     cost = [-worth[key] * x for key, x in pick.items() if worth[key]]
     cp.minimize(sum([*cost, *(OUTSIDE_H * x for x in _outside(model, cp, pick, duties))]))
     for (who, span, post), x in pick.items():
-        cp.add_hint(x, Duty(who, post, *span) in duties)
+        cp.add_hint(x, Duty(who, post, *span) in dealt)
     outcome = search(cp, phase="deal", limits=Limits(seconds=EVEN_S, seed=limits.seed, workers=1, effort=EFFORT))
     if not outcome.found:
         return duties

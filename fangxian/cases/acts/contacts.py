@@ -187,18 +187,20 @@ def renew_contacts(act: RenewContacts, doing: Doing) -> Answer:
     rules = tracing_rules(case.community, on=checked_day(None, doing))
     chosen = Contact.objects.filter(case=case, pk__in=act.contacts).select_related("resident__area")
     people = [
-        (found, one.anew)
+        (one.contact, found, one.anew)
         for one in judged(chosen.order_by("pk"), case, at=doing.at)
         if (found := one.finding) is not None and one.anew is not None
     ]
     if not people:
         raise Refusal("nothing_proposed_anew")
-    before = {found.contact_id: found.watch for found, _anew in people}
-    return settled_anew([renewed(found, proposal, rules, doing) for found, proposal in people], before, doing)
+    before = {contact.pk: found.watch for contact, found, _anew in people}
+    return settled_anew([renewed(*one, rules, doing) for one in people], before, doing)
 
 
-def renewed(found: ContactFinding, proposal: Anew, rules: TracingRules, doing: Doing) -> ContactFinding:
+def renewed(
+    contact: Contact, found: ContactFinding, proposal: Anew, rules: TracingRules, doing: Doing
+) -> ContactFinding:
     """The finding as it was, to the day proposed; no contact where none is."""
     if proposal.last_on is None:
-        return found_to_be(found.contact, "none", "", found.last_on, rules, doing)
-    return found_to_be(found.contact, found.finding, found.contact_kind, proposal.last_on, rules, doing)
+        return found_to_be(contact, "none", "", found.last_on, rules, doing)
+    return found_to_be(contact, found.finding, found.contact_kind, proposal.last_on, rules, doing)

@@ -7,6 +7,7 @@ they decide anew: the new window only proposes.
 from datetime import date
 from typing import Annotated
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -36,9 +37,11 @@ def propose_onset(act: ProposeOnset, doing: Doing) -> Answer:
     """Write it beside the day on record; what waits already, or was left for this day, is not proposed again."""
     case = locked_case(act.case)
     check_onset(act.onset_on, case, doing)
-    last = Onset.objects.filter(case=case).order_by("pk").last()
-    if last is not None and last.onset_on == act.onset_on:
-        return {"onset": last.pk, "remarks": ["already_said"]}
+    rows = Onset.objects.filter(case=case).order_by("pk")
+    since = rows.filter(word="corrected").aggregate(last=Max("pk"))["last"] or 0
+    said = rows.filter(pk__gte=since, onset_on=act.onset_on).last()
+    if said is not None:
+        return {"onset": said.pk, "remarks": ["already_said"]}
     return {"onset": written(case, "proposed", act.onset_on, "", doing)}
 
 

@@ -22,6 +22,7 @@ WAITING = "waiting"
 class Judged:
     """A contact with the grounds it is proposed on, the nearest first, and the finding in force, if any.
 
+    `rows` are its grounds as they were written, each time the case was traced.
     `days` is the contact window of the case as it is known now, and `corrected_at` when its onset was last put right.
     """
 
@@ -30,23 +31,26 @@ class Judged:
     finding: ContactFinding | None
     days: Window
     corrected_at: datetime | None
+    rows: tuple[ContactGround, ...]
 
     @property
     def standing(self) -> tuple[ContactGround, ...]:
-        """The grounds whose day lies in the window."""
-        return tuple(ground for ground in self.grounds if self.days.holds(ground.last_on))
+        """The grounds that say of a day in the window."""
+        return tuple(ground for ground in self.grounds if self.days.met(ground.ground, ground.last_on))
 
     @property
     def last_on(self) -> date | None:
         """The last exposure: as decided, else the latest of the grounds, those in the window first."""
         if self.finding is not None:
             return self.finding.last_on
-        return max((ground.last_on for ground in self.standing or self.grounds), default=None)
+        met = [on for ground in self.grounds if (on := self.days.met(ground.ground, ground.last_on))]
+        return max(met or [ground.last_on for ground in self.grounds], default=None)
 
     @property
     def suggested(self) -> str:
-        """How the rules would judge it; a person decides."""
-        return suggested(ground.ground for ground in self.standing)
+        """How the rules would judge it; a person decides. Whoever was met after the window may have been before."""
+        later = (ground for ground in self.grounds if ground.last_on > self.days.last_day)
+        return suggested(ground.ground for ground in self.standing or later)
 
     @property
     def anew(self) -> Anew | None:
@@ -54,7 +58,11 @@ class Judged:
         found = self.finding
         if found is None or found.finding not in IN_FORCE:
             return None
-        grounds = [(ground.last_on, ground.at) for ground in self.grounds]
+        told = {(row.ground, row.stay_id, row.last_on) for row in self.rows if row.at <= found.at}
+        grounds = [
+            (row.ground, row.last_on, found.at if (row.ground, row.stay_id, row.last_on) in told else row.at)
+            for row in self.grounds
+        ]
         return anew(found.last_on, found.at, grounds=grounds, days=self.days, corrected_at=self.corrected_at)
 
 
@@ -88,7 +96,10 @@ def judged(contacts: Iterable[Contact], case: Case, *, at: datetime) -> list[Jud
         row.contact_id: row
         for row in ContactFinding.objects.filter(contact__in=keys).select_related("by", "watch__end").order_by("pk")
     }
-    return [Judged(each, nearest_first(grounds[each.pk]), findings.get(each.pk), days, corrected) for each in found]
+    return [
+        Judged(each, nearest_first(grounds[each.pk]), findings.get(each.pk), days, corrected, tuple(grounds[each.pk]))
+        for each in found
+    ]
 
 
 def to_renew(case: Case, *, at: datetime) -> list[Judged]:

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 GROUND_ORDER = ("household", "stay", "named", "shift", "gate", "stair", "workplace")
 NEAR = frozenset({"household", "stay", "named", "shift"})
 IN_FORCE = frozenset({"close", "general"})
+# Where the last day on record is only the end of the window it was found in: they met until then, every day.
+LASTING = frozenset({"household", "stair", "workplace"})
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,12 @@ class Window:
     def holds(self, on: date) -> bool:
         """Whether a day lies in it."""
         return self.first_day <= on <= self.last_day
+
+    def met(self, ground: str, last_on: date) -> date | None:
+        """The last day in the window they met on this ground; None where it says nothing of these days."""
+        if ground in LASTING and last_on >= self.first_day:
+            return min(last_on, self.last_day)
+        return last_on if self.holds(last_on) else None
 
 
 @dataclass(frozen=True)
@@ -56,16 +64,21 @@ class Anew:
 
 
 def anew(
-    decided_on: date, decided_at: datetime, *, grounds: Sequence[tuple[date, datetime]], days: Window,
+    decided_on: date, decided_at: datetime, *, grounds: Sequence[tuple[str, date, datetime]], days: Window,
     corrected_at: datetime | None,
 ) -> Anew | None:  # fmt: skip
     """What is proposed of a contact that was decided before its grounds, or the window of the case, changed.
 
-    `grounds` are the last days met and when each was found; None where nothing changed since, or nothing by it.
+    `grounds` are their kinds, the last days met, and when each was first known. None where nothing changed since, or
+    nothing by it: a day in the window that a person decided on what is known still stands. Somebody last met after
+    the window may have been met before; no ground says that they were not.
     """
-    if max([at for _on, at in grounds] + ([corrected_at] if corrected_at else []), default=decided_at) <= decided_at:
+    news = any(at > decided_at for _ground, _on, at in grounds)
+    if not news and (days.holds(decided_on) or corrected_at is None or corrected_at <= decided_at):
         return None
-    last_on = max((on for on, _at in grounds if days.holds(on)), default=None)
+    last_on = max((on for ground, day, _at in grounds if (on := days.met(ground, day))), default=None)
+    if last_on is None and any(day > days.last_day for _ground, day, _at in grounds):
+        return None
     return None if last_on == decided_on else Anew(last_on)
 
 

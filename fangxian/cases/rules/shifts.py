@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import normalize
 
 # Whatever a hand puts between two names of a list.
-BREAKS = re.compile(r"[、，,；;\n\r\t]+")
+BREAKS = re.compile(r"[、,;/\n\r\t]+")
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,18 @@ def meant(line: str, workers: Iterable[Mate]) -> Meant:
     keys: dict[int, None] = {}
     unknown: list[str] = []
     several: list[str] = []
-    for said in filter(None, (part.strip() for part in BREAKS.split(line))):
+    # NFKC makes one of the full-width and the narrow signs an input method writes.
+    for said in filter(None, (part.strip() for part in BREAKS.split(normalize("NFKC", line)))):
         name, _space, home = said.partition(" ")
-        fitting = [one.key for one in people if one.name == name and home.strip() in ("", one.home)]
+        fitting = [one.key for one in people if one.name == name and _lives(one.home, home.strip())]
         if len(fitting) == 1:
             keys[fitting[0]] = None
         else:
             (several if fitting else unknown).append(said)
     return Meant(tuple(keys), tuple(unknown), tuple(several))
+
+
+def _lives(home: str, said: str) -> bool:
+    """Whether what is said is the house, with or without the street before its numbers."""
+    street = home.removesuffix(said)
+    return not said or (home.endswith(said) and not re.search(r"[0-9-]$", street))

@@ -141,7 +141,7 @@ def permits(span: Span, at: datetime) -> list[Row]:
     ] + [
         (
             f"v{row.pk}", "", "person", None, None, "", row.visitor, row.reason, seconds(row.since),
-            seconds(row.until), 0, 0, [], 0, row.household_id,
+            seconds(row.until), 1, 0, [], 0, row.household_id,
         )
         for row in excepted.exclude(visitor="")
     ]  # fmt: skip

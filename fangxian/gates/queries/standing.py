@@ -23,6 +23,9 @@ from fangxian.measures.models import StayHome, StayHomeException
 from fangxian.measures.queries import closure_at, exceptions_at, running
 from fangxian.rulepacks.packs import packaged_library
 
+# An exception for a visitor is for one.
+ALONE = 1
+
 
 @dataclass(frozen=True)
 class Mover:
@@ -120,10 +123,11 @@ def _standing(mover: Mover, held: _Held, *, closed: bool) -> Standing:
 def _fits(mover: Mover, permit: Permit, row: Authorisation | None, resident: int | None, household: int | None) -> bool:
     """Whether a permit is about this mover: by its own number, by plate, by person or by household.
 
-    One about nobody here is the visit that was asked for.
+    One about nobody here is the visit that was asked for: of a person, who does not live here.
     """
     if row is None and resident is None and household is None:
-        return mover.visit is not None and permit.id == visit_mark(mover.visit)
+        stranger = mover.kind == Kind.PERSON and mover.resident is None and mover.household is None
+        return stranger and mover.visit is not None and permit.id == visit_mark(mover.visit)
     if row is not None and (row.kind != mover.kind or (row.plate and row.plate != mover.plate)):
         return False
     if row is not None and (mover.authorisation == str(row.id) or row.plate):
@@ -141,7 +145,7 @@ def _held(area: Area, movers: Sequence[Mover], at: datetime, rules: GateRules, *
         return _Held(orders)
     asked = [mover for mover in movers if mover.authorisation or not comes_home(mover)]
     visits = {mover.visit for mover in movers if mover.visit is not None}
-    permits = _permits(area, asked, at) + _exceptions(households, at) + _visits(visits, at)
+    permits = _permits(area, asked, at) + _exceptions(households, at) + _visits(area, visits, at)
     trips = _trips(households, at, rules) if any(p.purpose == TRIP for *_, p in permits) else {}
     return _Held(orders, permits, trips)
 
@@ -217,12 +221,14 @@ def _excepted(households: list[int], at: datetime) -> QuerySet[StayHomeException
     return exceptions_at(at).filter(leaving, household__in=households).select_related(None)
 
 
-def _visits(numbers: set[int], at: datetime) -> list[Grant]:
-    """The exceptions by which somebody comes to a household, such as a midwife: both ways through the gate."""
+def _visits(area: Area, numbers: set[int], at: datetime) -> list[Grant]:
+    """The exceptions by which one person comes to a household here, such as a midwife: both ways through the gate."""
     if not numbers:
         return []
+    span = here(area)
     rows = StayHomeException.objects.filter(Q(end=None) | Q(end__at__gt=at), pk__in=numbers).exclude(visitor="")
-    return [(None, None, None, Permit(visit_mark(row.pk), row.reason, row.since, row.until)) for row in rows]
+    inside = rows.filter(area_id__gte=span.first, area_id__lt=span.end)
+    return [(None, None, None, Permit(visit_mark(row.pk), row.reason, row.since, row.until, ALONE)) for row in inside]
 
 
 def visit_mark(number: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from fangxian.cases.acts import ClassifyCase, NameContact, NameSource, ProposeOnset, RecordCase
 from fangxian.cases.models import Case, Classification, Contact, ContactGround
+from fangxian.cases.queries import onset_proposed
 from fangxian.cases.queries.trees import sources_in
 from fangxian.door.act import Act, Answer, Doing
 from fangxian.door.submit import submit
@@ -65,6 +66,7 @@ def told_of(case: Case, row: ListRow, said: Said, doing: Doing) -> ListRowEnd:
     moved = said.onset_on is not None and said.onset_on != case.onset_on
     if moved:
         sent(ProposeOnset(case=case.pk, onset_on=said.onset_on, happened_at=doing.at), doing)
+        moved = onset_proposed(case) is not None
     last = Classification.objects.filter(case=case).order_by("at", "pk").last()
     if last is not None and last.classification == said.classification:
         return ended(row, "onset" if moved else "known", doing, case=case.pk)
