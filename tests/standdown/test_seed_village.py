@@ -134,9 +134,7 @@ def stepping(stage: Stage, day: int) -> bool:
         now = timezone.now()
         with stage.eyes_of("cunzhi"):
             standing = standing_of(village, at=now, on=timezone.localdate(now))
-        act = StepDown(
-            area=village.pk, body=BODY, basis=BASIS, document_no="演防指〔2020〕21号", happened_at=now
-        )
+        act = StepDown(area=village.pk, body=BODY, basis=BASIS, document_no="演防指〔2020〕21号", happened_at=now)
         entry = submit(act, by=stage.cast["cunzhi"])
         assert entry.written is standing.proposed, entry.sentence
         with stage.eyes_of("cunzhi"):
