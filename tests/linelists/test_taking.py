@@ -118,7 +118,7 @@ def test_another_day_of_first_symptoms_is_proposed_and_nothing_is_moved(world: W
     with world.all_eyes():
         assert Onset.objects.filter(case=case).count() == 1, "what waits already is not said twice"
     world.written(KeepOnset(case=case.pk, reason="问过本人"), by=world.an)
-    kept = taken(world, CASES, row_of(LI, "确诊", days_ago(7), days_ago(2)))
+    kept = taken(world, CASES, row_of(LI, "确诊", days_ago(7), days_ago(1)))
     assert (kept["known"], kept["onset"]) == (1, 0), "nothing is said to wait where a person has decided"
 
 
