@@ -71,7 +71,6 @@ function listed(permit: PassPermit): Listed {
     resident: permit.resident || null,
     home: permit.household || null,
     household: permit.household || null,
-    visits: null,
     bearer: "",
     lifts: false,
     away: 0,

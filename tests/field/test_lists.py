@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fangxian.field.queries import all_words
 from fangxian.areas.models import Person
 from fangxian.disinfection.acts import EndRound, RecordDisinfection
 from fangxian.field.queries import shelves
@@ -139,7 +140,10 @@ def test_who_is_watched_is_only_for_those_who_write_down_checks(world: World, pa
         assert answer.status_code == 410
     doors_list = Phone(world.bamboo).enrol(page_of, world.tian).get(f"/field/snapshot/doors?area={world.bamboo.code}")
     assert "李青" not in doors_list.content.decode()
-    table = Phone(world.bamboo).enrol(page_of, world.an).snapshot("watched")["tables"]["watched"]
+    held = Phone(world.bamboo).enrol(page_of, world.an).snapshot("watched")
+    # What is asked at a check has its word on the phone.
+    assert held["head"]["symptoms"] and set(held["head"]["symptoms"]) <= set(all_words()["zh-hans"]["symptoms"])
+    table = held["tables"]["watched"]
     (row,) = (dict(zip(table["columns"], row, strict=True)) for row in table["rows"])
     assert (row["id"], row["home"], row["name"]) == (homes.li.pk, homes.li.household.dwelling_id, "李青")
     assert row["due"] > 0

@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from fangxian.areas.models import Area, Person
 from fangxian.field.queries.gate import place, seconds
 from fangxian.field.rules import Row, Table, Tables
-from fangxian.monitoring.queries import Standing, standings
+from fangxian.monitoring.queries import Standing, standings, watch_rules
 from fangxian.monitoring.rules.days import wanted
 
 
-def head(area: Area, _at: datetime, _holder: Person) -> dict[str, Any]:
-    """The place."""
-    return {"place": place(area)}
+def head(area: Area, at: datetime, _holder: Person) -> dict[str, Any]:
+    """The place, and the symptoms its rules ask for at a check."""
+    asked = watch_rules(area, on=timezone.localdate(at)).symptoms
+    return {"place": place(area), "symptoms": list(asked)}
 
 
 def tables(area: Area, at: datetime, _holder: Person) -> Tables:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from fangxian.gates import words
+from fangxian.rulepacks.schema import VOCABULARIES
 
 TABLES = {
     "rulings": words.RULINGS, "reasons": words.REASONS, "remarks": words.REMARKS, "purposes": words.PURPOSES,
@@ -21,5 +22,7 @@ def all_words() -> dict[str, dict[str, Any]]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             found[language] = {name: {k: str(v) for k, v in table.items()} for name, table in TABLES.items()}
+            symptoms = VOCABULARIES["symptom"].items()
+            found[language]["symptoms"] = {code: label.spoken(language=language) for code, label in symptoms}
             found[language]["fever_steps"] = [str(step) for step in words.FEVER_STEPS]
     return found

@@ -189,6 +189,7 @@ export const en: Words = {
     temps_missing: "{n} not measured yet",
   },
   doors: {
+    symptoms: "Symptoms",
     watched: "To be measured",
     wanted: "to be measured",
     title: "Doors",
@@ -244,7 +245,7 @@ export const en: Words = {
     done_at: "done {at}",
     product: "Product",
     strength: "Strength (mg/L)",
-    minutes: "Contact time (minutes)",
+    minutes: "Wet (minutes)",
     people: "People nearby",
     rain: "It rains",
     consent: "The household agrees",

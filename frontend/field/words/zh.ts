@@ -185,6 +185,7 @@ export const zh = {
     temps_missing: "还差 {n} 人没测",
   },
   doors: {
+    symptoms: "症状",
     watched: "要测体温",
     wanted: "要测体温",
     title: "入户",
@@ -240,7 +241,7 @@ export const zh = {
     done_at: "{at} 做过",
     product: "用什么",
     strength: "浓度（mg/L）",
-    minutes: "作用多久（分钟）",
+    minutes: "作用（分钟）",
     people: "旁边有人",
     rain: "在下雨",
     consent: "住户同意",
