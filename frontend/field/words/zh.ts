@@ -241,7 +241,7 @@ export const zh = {
     done_at: "{at} 做过",
     product: "用什么",
     strength: "浓度（mg/L）",
-    minutes: "作用（分钟）",
+    minutes: "作用时间（分）",
     people: "旁边有人",
     rain: "在下雨",
     consent: "住户同意",
