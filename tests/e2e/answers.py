@@ -154,7 +154,8 @@ def made_up() -> dict[str, tuple[dict[str, Any], dict[str, Table]]]:
                 ),
             },
         ),
-        "watched": ({"place": PLACE, "symptoms": ["fever", "dry_cough"]}, {"watched": (["id", "home", "name", "due"], [[77, 2, "赵铁柱", at]])}),
+        "watched": ({"place": PLACE, "symptoms": ["fever", "dry_cough"]},
+                    {"watched": (["id", "home", "name", "due"], [[77, 2, "赵铁柱", at]])}),
         "bags": (
             {"place": PLACE, "round": {"id": 1, "slot_from": at, "slot_until": at + 7_200}},
             {"bags": (

@@ -91,7 +91,9 @@ def test_on_a_small_phone_a_temperature_is_typed_and_a_paper_is_looked_at_with_t
 def test_whoever_is_pressed_at_the_end_of_a_long_list_is_shown_from_the_top(page: Page) -> None:
     open_list(page, "doors")
     assert uncovered(page, ".ways.long .way")
-    assert page.evaluate("[...document.querySelectorAll('.ways.long .way')].every((e) => e.scrollWidth <= e.offsetWidth)")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.ways.long .way')].every((e) => e.scrollWidth <= e.offsetWidth)"
+    )
     page.locator("button.person").last.click()
     expect(page.locator(".choice").first).to_be_visible()
     assert page.evaluate("scrollY") == 0

@@ -9,10 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fangxian.field.queries import all_words
 from fangxian.areas.models import Person
 from fangxian.disinfection.acts import EndRound, RecordDisinfection
-from fangxian.field.queries import shelves
+from fangxian.field.queries import all_words, shelves
 from fangxian.gates.acts import EndAuthorisation, GrantAuthorisation, SettleArrival
 from fangxian.monitoring.acts import CloseWatch
 from fangxian.register.acts import AddResident, RecordDeparture
