@@ -71,6 +71,7 @@ function listed(permit: PassPermit): Listed {
     resident: permit.resident || null,
     home: permit.household || null,
     household: permit.household || null,
+    visits: null,
     bearer: "",
     lifts: false,
     away: 0,
