@@ -106,10 +106,10 @@ def onset_put_right(world: World, homes: Homes) -> int:
     world.written(NameShift(case=case, employer=works.pk, mates=(homes.zhang.pk,), last_on=days[1]), by=world.mei)
     with world.all_eyes():
         contacts = tuple(Contact.objects.filter(case=case).values_list("pk", flat=True))
-    world.written(DecideContacts(case=case, contacts=contacts, finding="close", last_on=days[2]), by=world.mei)
+    world.written(DecideContacts(case=case, contacts=contacts, finding="close", last_on=days[4]), by=world.mei)
     world.written(ProposeOnset(case=case, onset_on=days[6]), by=world.mei)
     world.written(KeepOnset(case=case, reason=REASONS[1]), by=world.mei)
-    world.written(CorrectOnset(case=case, onset_on=days[4], reason=REASONS[0]), by=world.mei)
+    world.written(CorrectOnset(case=case, onset_on=days[1], reason=REASONS[0]), by=world.mei)
     world.written(RenewContacts(case=case, contacts=contacts), by=world.mei)
     world.written(ProposeOnset(case=case, onset_on=days[5]), by=world.mei)
     return case
