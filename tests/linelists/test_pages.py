@@ -102,6 +102,11 @@ def test_a_row_is_dismissed_with_a_reason(world: World, homes: Homes, page_of: P
     assert "dismissed" in answer
 
 
+def test_whoever_may_give_nothing_out_sees_no_heading_for_it(world: World, page_of: PageOf) -> None:
+    shown = {who: page_of(world.people[who]).get(url(world, "overview")).content.decode() for who in ("an", "mei")}
+    assert {who: "Lists for other systems" in page for who, page in shown.items()} == {"an": True, "mei": False}
+
+
 def test_what_is_no_list_is_said_beside_the_form(world: World, page_of: PageOf) -> None:
     form = {**act(), "list_kind": "", "file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")}
     answer = page_of(world.mei).post(url(world, "overview"), form)

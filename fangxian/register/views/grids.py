@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
+from fangxian.areas.queries import community_of
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
 from fangxian.calc.grids import Cut, GridError
@@ -193,7 +194,7 @@ def notice(request: Request, area: Area) -> HttpResponse:
     form = NoticeForm(request.GET or None)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
     page = {
-        "area": area, "drawn": drawn[0] if drawn else None, "form": form, "said": said, "on": timezone.localdate(),
-        "may_keep": scope.current().may(Can.KEEP_REGISTER, area.pk),
+        "area": area, "community": community_of(area), "drawn": drawn[0] if drawn else None, "form": form,
+        "said": said, "on": timezone.localdate(), "may_keep": scope.current().may(Can.KEEP_REGISTER, area.pk),
     }  # fmt: skip
     return render(request, "register/notice.html", page)
