@@ -63,6 +63,18 @@ def test_an_open_door_takes_needs_and_the_reading_of_whoever_is_under_observatio
     assert answers.sent("canvass.record_door")[0]["needs_said"] == "降压药"
 
 
+def test_a_temperature_pressed_in_goes_along_with_its_door(page: Page, answers: Answers) -> None:
+    open_list(page, "doors")
+    page.locator("button.person").first.click()
+    page.get_by_role("button", name="开门了").click()
+    for figure in "368":
+        page.locator(f".temps-keys .key:text-is('{figure}')").click()
+    page.locator("form").get_by_role("button", name="记录").click()
+    all_sent(page)
+    assert answers.sent("monitoring.record_reading")[0]["signs"]["temperature"] == "36.8"
+    assert answers.sent("canvass.record_door")[0]["outcome"] == "opened"
+
+
 def uncovered(page: Page, what: str) -> bool:
     """Whether the middle of each of these can be pressed: nothing lies over it, and it is inside the window."""
     found: bool = page.evaluate(
