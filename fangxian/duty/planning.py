@@ -63,7 +63,8 @@ class Stage:
 @cache
 def awake() -> threading.Thread:
     """Make a process's first plan ahead, once: a page from which somebody may plan is open."""
-    thread = threading.Thread(target=ready, name="plan-ready", daemon=True)
+    # No daemon: a process that ends in this second waits for it, and no solver is cut off in its own code.
+    thread = threading.Thread(target=ready, name="plan-ready")
     thread.start()
     return thread
 
