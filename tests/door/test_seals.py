@@ -72,7 +72,7 @@ OPEN = {
     "monitoring.open_watch": {"category"},
     "monitoring.settle_referral": {"outcome"},
     "nights.keep_night_plan": {"figures", "reason"},  # counts, and a sentence about a place with numbers of posts
-    "register.cut_grids": {"grids.name"},
+    "register.cut_grids": {"grids.name", "exceptions.reason"},  # about buildings; the next cut is proposed with it
     "register.dismiss_row": {"reason"},  # stands in the entry alone: sealed, nobody could read it any more
     "register.remember_layout": {"signature", "columns"},
     "register.upload_ledger": {"file_name"},
