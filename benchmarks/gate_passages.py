@@ -165,7 +165,7 @@ RAW = (
     "INSERT INTO gates_passage (id, area_id, gate_id, way, kind, resident_id, household_id, home, subject, guest,"
     " guest_phone, plate, persons, animals, goods, temperature, purpose, emergency, came_from, bound_for, verdict,"
     " reasons, outcome, remarks, flags, note, at, received_at, recorded_by_id) VALUES (?, ?, ?, 'out', 'person', ?,"
-    " ?, {yes}, ?, {none}, {none}, '', 1, 0, '', 36.5, '', '', '', '', 'allowed', '[]',"
+    " ?, {yes}, ?, {none}, {none}, '', 1, 0, '', {none}, '', '', '', '', 'allowed', '[]',"
     " 'passed', '[]', '[]', '', ?, ?, ?)"
 )
 

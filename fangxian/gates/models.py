@@ -139,7 +139,8 @@ class Passage(AreaBound):
     persons = models.PositiveSmallIntegerField(default=1)
     animals = models.PositiveSmallIntegerField(default=0)
     goods = models.CharField(max_length=100, blank=True)
-    temperature = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    # °C as measured: sealed, and shown to nobody at the gate. A resident's fever is among the medic's readings.
+    temperature = SealedText(blank=True)
     purpose = models.CharField(max_length=24, blank=True)
     emergency = models.CharField(max_length=24, blank=True)
     authorisation = models.ForeignKey(Authorisation, models.PROTECT, null=True, related_name="+", db_index=False)

@@ -14,7 +14,8 @@ SIGNS = {"allowed": "go", "emergency": "go", "denied": "stop", "held": "wait"}
 
 REASONS: dict[str, Promise] = {
     "emergency": _("Emergency: let pass first, write down afterwards. Keep the lane free."),
-    "fever": _("The temperature is at the fever mark. Do not send away."),
+    # Said so that it names nobody's temperature: it stays beside the passage for every later reader.
+    "medic": _("The medic is called. Do not send away."),
     "open_place": _("The place is not closed. Record the passage."),
     "comes_home": _("Lives here and comes home."),
     "authorised": _("Has an authorisation in force."),
@@ -55,7 +56,8 @@ FEVER_STEPS: list[Promise] = [
 REMARKS: dict[str, Promise] = {
     "against_verdict": _("passed although not to be let pass"),
     "turned_back_home": _("turned back although to be let pass"),
-    "fever": _("fever"),
+    "medic": _("for the medic"),
+    "referred": _("referred"),
     "no_temperature": _("came in without a temperature"),
     "stays_home": _("should have stayed at home"),
     "gate_shut": _("at a gate that is shut"),

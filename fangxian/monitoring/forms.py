@@ -63,7 +63,9 @@ class ReadingForm(ActForm):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
     symptoms = forms.MultipleChoiceField(label=_("Symptoms"), required=False, widget=forms.CheckboxSelectMultiple)
-    how = forms.ChoiceField(label=_("How it was asked"), choices=list(WAYS.items()), initial="phone")
+    how = forms.ChoiceField(
+        label=_("How it was asked"), choices=[(way, WAYS[way]) for way in ("self", "phone", "visit")], initial="phone"
+    )
     note = forms.CharField(label=_("What they said"), max_length=500, required=False)
 
     def __init__(self, *args: Any, area: Area, **more: Any) -> None:

@@ -27,7 +27,12 @@ CATEGORIES = {
     "discharged": _("back from treatment"),
     "other": _("another reason"),
 }
-WAYS = {"self": _("reported themselves"), "phone": _("by phone"), "visit": _("at the door")}
+WAYS = {
+    "self": _("reported themselves"),
+    "phone": _("by phone"),
+    "visit": _("at the door"),
+    "gate": _("at the gate"),
+}
 FOUND = {
     "reached": _("reached"),
     "no_answer": _("no answer"),

@@ -10,12 +10,14 @@ import pytest
 from django.utils import timezone
 
 from fangxian.door.models import Entry
-from fangxian.gates.acts import EndAuthorisation, GrantAuthorisation, TakeBackPassage
+from fangxian.gates.acts import BookLine, EndAuthorisation, GrantAuthorisation, RecordGateBook, TakeBackPassage
 from fangxian.gates.models import GateHour, Passage
 from fangxian.gates.queries import inside_count
 from fangxian.gates.queries.standing import rules_in
 from fangxian.gates.rules import Passed, Way, flags
 from fangxian.gates.rules.ruling import TRIP
+from fangxian.monitoring.models import Referral
+from fangxian.monitoring.queries import open_referrals, readings_of
 from fangxian.register.models import Resident, Vehicle
 from tests.gates.village import Village
 from tests.measures.orders import confine
@@ -62,7 +64,7 @@ def test_an_ambulance_passes_under_the_emergency_rule_and_is_logged(village: Vil
 
 def test_fever_at_the_gate_is_held_and_not_counted(village: Village) -> None:
     answer = village.record("in", resident=village.homes.li.pk, temperature=Decimal("37.3"))
-    assert (answer["verdict"], answer["outcome"], answer["remarks"]) == ("held", "held", ["fever"])
+    assert (answer["verdict"], answer["outcome"], answer["remarks"]) == ("held", "held", ["medic", "referred"])
 
 
 def test_an_authorisation_in_force_opens_the_gate_and_is_named(village: Village) -> None:
@@ -266,3 +268,51 @@ def test_coming_home_under_a_pass_that_is_known_is_nothing_to_remark(village: Vi
     assert answer["remarks"] == [] and answer["verdict"] == "allowed"
     unknown = village.record("in", resident=village.homes.li.pk, temperature="36.5", authorisation=uuid4())
     assert unknown["remarks"] == ["unknown_authorisation"]
+
+
+def referred(village: Village, resident: Resident) -> list[tuple[Referral, str]]:
+    """The referrals of somebody as the medic sees them, each with the temperature that was measured."""
+    with village.world.eyes_of(village.world.mei):
+        said = {one.check.pk: str(one.seen.temperature) for one in readings_of(resident, until=timezone.now())}
+        return [(each, said[each.checked_id]) for each in Referral.objects.filter(resident=resident).order_by("pk")]
+
+
+def test_a_residents_fever_at_the_gate_refers_them_with_a_clock_though_nobody_watches_them(village: Village) -> None:
+    answer = village.record("in", resident=village.homes.li.pk, temperature="38.2")
+    assert "38.2" not in str(answer) and "fever" not in str(answer)
+    ((referral, celsius),) = referred(village, village.homes.li)
+    assert (celsius, referral.watch, referral.checked.how) == ("38.2", None, "gate")
+    assert referral.due_at > timezone.now() and referral.resident.pk == village.homes.li.pk
+    with village.world.eyes_of(village.world.mei):
+        assert [one.pk for one in open_referrals(village.world.bamboo, at=timezone.now())] == [referral.pk]
+
+
+def test_a_second_fever_at_the_gate_waits_under_the_first_clock(village: Village) -> None:
+    for _twice in range(2):
+        village.record("in", resident=village.homes.li.pk, temperature="38.2")
+    assert len(referred(village, village.homes.li)) == 1
+
+
+def test_a_fever_of_the_paper_book_and_one_no_body_can_have_reach_the_medic_too(village: Village) -> None:
+    line = BookLine(way="in", at=ago(hours=5), resident=village.homes.zhang.pk, temperature=Decimal("37.3"))
+    village.world.written(RecordGateBook(gate=village.gate.pk, lines=(line,)), by=village.world.gao)
+    ((_referral, celsius),) = referred(village, village.homes.zhang)
+    assert celsius == "37.3"
+    village.record("in", resident=village.homes.li.pk, temperature="44.5")
+    assert len(referred(village, village.homes.li)) == 1
+
+
+def test_no_fever_no_resident_no_referral(village: Village) -> None:
+    village.record("in", resident=village.homes.li.pk, temperature="37.2")
+    answer = village.record("in", guest="何来客", temperature="39.0")
+    assert answer["remarks"] == ["medic"]
+    with village.world.all_eyes():
+        assert not Referral.objects.exists()
+
+
+def test_among_several_the_medic_is_told_that_it_may_be_another_of_them(village: Village) -> None:
+    village.record("in", resident=village.homes.li.pk, moving="vehicle", persons=3, temperatures=("36.5", "38.0"))
+    assert [celsius for _each, celsius in referred(village, village.homes.li)] == ["38.0"]
+    with village.world.eyes_of(village.world.mei):
+        (read,) = readings_of(village.homes.li, until=timezone.now())
+    assert "3" in read.note

@@ -6,6 +6,7 @@ file those pages offer, and every answer the door ever gave is read.
 """
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -36,6 +37,7 @@ from fangxian.cases.acts import (
 )
 from fangxian.cases.models import Case, Contact
 from fangxian.door.models import Entry, Stray
+from fangxian.gates.acts import BookLine, RecordGateBook, RecordPassage
 from fangxian.monitoring.acts import (
     AcknowledgeReferral,
     AskWelfareVisit,
@@ -51,11 +53,15 @@ from fangxian.register.models import Employer, Resident
 from tests.architecture.test_budgets_of_lists import onward, page_at
 from tests.homes import Homes, settle
 from tests.linelists.sending import sent, taken
+from tests.measures.orders import close, gates
 from tests.world import CAST, World, ago
 
 PageOf = Callable[[Person], Client]
 
 TEMPERATURE, SYMPTOM = "42.87", "zqspots"
+# A gate's thermometer shows one decimal: found only where it stands alone, not within a moment or a longer number.
+AT_GATE = "42.9"
+ALONE = re.compile(r"(?<![\d.:])42\.9(?!\d)")
 WORDS = {what: f"暗号{what}" for what in ("reading", "distress", "clinical", "settled", "visited", "heard")}
 SENTINELS = [TEMPERATURE, SYMPTOM, *WORDS.values()]
 # Why the day of first symptoms is another one, or stays. Whoever traces cases reads it, and nobody else.
@@ -88,8 +94,22 @@ def marked(world: World) -> World:
     sent(world, ("姓名", "分类", "体温", "症状"), ("李青", "疑似", TEMPERATURE, SYMPTOM), by=world.mei)
     taken(world, ("姓名", "分类", "检测结果", "体温"), ("郑外人", "疑似", WORDS["clinical"], TEMPERATURE))
     world.homes = homes  # type: ignore[attr-defined]
+    passed_with_fever(world)
     onset_put_right(world, homes)
     return world
+
+
+def passed_with_fever(world: World) -> None:
+    """A resident measured at the gate, one written down from the paper book, and a visitor."""
+    gate, _shut = gates(world, "村口", "北门")
+    close(world, gate, happened_at=ago(days=3))
+    with world.all_eyes():
+        zhao, wang = Resident.objects.get(name="赵独"), Resident.objects.get(name="王芳")
+    fever = Decimal(AT_GATE)
+    world.written(RecordPassage(gate=gate, way="in", resident=zhao.pk, temperature=fever), by=world.gao)
+    world.written(RecordPassage(gate=gate, way="in", guest="何来客", temperature=fever, outcome="passed"), by=world.gao)
+    line = BookLine(way="out", at=ago(hours=5), resident=wang.pk, temperature=fever)
+    world.written(RecordGateBook(gate=gate, lines=(line,)), by=world.gao)
 
 
 def onset_put_right(world: World, homes: Homes) -> int:
@@ -153,7 +173,7 @@ def everything(answer: HttpResponseBase) -> str:
 
 
 def found_in(text: str, *more: str) -> list[str]:
-    return [each for each in (*SENTINELS, *more) if each in text]
+    return [*(each for each in (*SENTINELS, *more) if each in text), *([AT_GATE] if ALONE.search(text) else [])]
 
 
 def pages_of_a_case(world: World) -> list[str]:
@@ -169,7 +189,8 @@ def walked(page: Client, world: World) -> Iterator[tuple[str, HttpResponseBase]]
     home = f"/{world.bamboo.code}/"
     strays = list(Stray._base_manager.values_list("pk", flat=True))
     todo = [
-        "/", "/places/", home, f"{home}watches/", f"{home}watches/all/", f"{home}watches/medic/", f"{home}ledger/",
+        "/", "/places/", home, f"{home}gates/", f"{home}gates/passages", f"{home}gates/book/paper?on={timezone.localdate()}",
+        f"{home}watches/", f"{home}watches/all/", f"{home}watches/medic/", f"{home}ledger/",
         f"{home}watches/medic/people/{homes_of(world).li.pk}/", "/api/openapi.json", "/field/snapshot",
         *pages_of_a_case(world),
         *(f"{home}strays/{key}/" for key in strays), *(f"{home}strays/{key}/?kind=tasks.note_task" for key in strays),
@@ -205,7 +226,7 @@ def test_no_page_or_file_shows_a_clinical_value_to_whoever_is_no_medic(
 
 def test_the_walk_would_find_them(marked: World, page_of: PageOf) -> None:
     shown = " ".join(everything(answer) for _url, answer in walked(page_of(marked.mei), marked))
-    assert {TEMPERATURE, SYMPTOM, WORDS["reading"], WORDS["clinical"], WORDS["settled"], *REASONS} <= set(
+    assert {TEMPERATURE, AT_GATE, SYMPTOM, WORDS["reading"], WORDS["clinical"], WORDS["settled"], *REASONS} <= set(
         found_in(shown, *REASONS)
     )
 

@@ -1,11 +1,12 @@
 """One passage from what was seen to the row: who it was, the verdict, the remarks and the flags of its line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from fangxian.areas.inserting import insert
@@ -20,6 +21,7 @@ from fangxian.gates.models import Arrival, GateBook, Passage
 from fangxian.gates.queries import Mover, Ruled, line_of, ruled, shown_pass, visit_mark
 from fangxian.gates.rules import Checked, GateRules, Kind, Passed, Ruling, Way, bare_plate, reflagged
 from fangxian.gates.rules.ruling import TRIP
+from fangxian.monitoring.acts import fever_at_gate
 from fangxian.register.models import Resident, Vehicle
 
 PASS_REMARKS = {
@@ -71,6 +73,10 @@ class Movement(BaseModel):
         measured = [*self.temperatures, *([] if self.temperature is None else [self.temperature])]
         return max(measured, default=None)
 
+    def feverish(self, rules: GateRules) -> bool:
+        """Whether somebody of them is to be seen by the medic."""
+        return self.highest is not None and self.highest >= rules.fever_c
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -108,7 +114,7 @@ def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
         id=moment.id, area=doing.place, gate_id=moment.gate, way=seen.way, kind=seen.moving, resident_id=who.resident,
         household_id=who.household, home=who.household is not None, subject=_subject(seen, who), guest=seen.guest,
         guest_phone=seen.guest_phone, plate=who.plate, persons=who.persons, animals=seen.animals, goods=seen.goods,
-        temperature=seen.highest, purpose=purpose, emergency=seen.emergency,
+        temperature="" if seen.highest is None else str(seen.highest), purpose=purpose, emergency=seen.emergency,
         authorisation_id=UUID(permit) if permit and permit != visit_of(seen) else None, came_from=seen.came_from,
         bound_for=seen.bound_for,
         verdict=found.verdict.ruling, reasons=list(found.verdict.reasons), outcome=outcome, note=seen.note,
@@ -119,9 +125,20 @@ def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
         row.flags = reflag(row, doing, moment.rules, new=True)
     insert(row)
     add_to_hour(row)
+    if who.resident is not None and seen.highest is not None and seen.feverish(moment.rules):
+        refer(row, who.resident, seen.highest, replace(doing, at=row.at))
     if outcome == Passage.PASSED and seen.bound_area is not None:
         announced(row, seen, seen.bound_area, doing)
     return row
+
+
+def refer(row: Passage, resident: int, highest: Decimal, doing: Doing) -> None:
+    """Hand a resident's fever to the medic, with a clock: there the value lies, and here only that they were referred.
+
+    Of several who moved together the highest is known, and not whose it is: the medic is told so.
+    """
+    said = _("Measured at the gate among %(persons)s persons.") % {"persons": row.persons} if row.persons > 1 else ""
+    fever_at_gate(uuid5(row.id, "check"), resident=resident, celsius=highest, note=said, doing=doing)
 
 
 def announced(row: Passage, seen: Movement, key: int, doing: Doing) -> None:
@@ -195,7 +212,8 @@ def _remarks(seen: Movement, who: _Who, found: Ruled, outcome: str, moment: Mome
     marks = {
         "against_verdict": passed and not found.verdict.passes,
         "turned_back_home": outcome == Passage.TURNED_BACK and found.verdict.passes,
-        "fever": seen.highest is not None and seen.highest >= rules.fever_c,
+        "medic": seen.feverish(rules),
+        "referred": seen.feverish(rules) and who.resident is not None,
         "no_temperature": passed and standing.closed and seen.way is Way.IN and not measured and not seen.emergency,
         "stays_home": passed and standing.stays_home,
         "not_all_measured": passed and 0 < len(seen.temperatures) < who.persons,

@@ -122,7 +122,7 @@ def verdict(standing: Standing, *, at: datetime, rules: GateRules) -> Verdict:
     if standing.emergency in rules.emergency_kinds:
         return Verdict(Ruling.EMERGENCY, ("emergency",))
     if standing.temperature is not None and standing.temperature >= rules.fever_c:
-        return Verdict(Ruling.HELD, ("fever",))
+        return Verdict(Ruling.HELD, ("medic",))
     if not standing.closed and not standing.stays_home:
         return Verdict(Ruling.ALLOWED, ("open_place",))
     found = _comes_home(standing) or _by_permit(standing, at=at, rules=rules)

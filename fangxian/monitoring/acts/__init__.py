@@ -1,6 +1,7 @@
 """Every write about persons of concern: watches, checks, referrals, the medic's notes and visits, certificates.
 
-Another room opens or ends a watch inside an act of its own by `begin_watch`, `shorten_watch` and `finish_watch`.
+Another room opens or ends a watch inside an act of its own by `begin_watch`, `shorten_watch` and `finish_watch`; the gate
+hands a fever over by `fever_at_gate`.
 """
 
 from fangxian.monitoring.acts.care import NameCarer, NoteSpecialGroup
@@ -12,7 +13,7 @@ from fangxian.monitoring.acts.clinical import (
     SettleReferral,
     WriteClinicalNote,
 )
-from fangxian.monitoring.acts.readings import RecordAttempt, RecordReading, Signs
+from fangxian.monitoring.acts.readings import RecordAttempt, RecordReading, Signs, fever_at_gate
 from fangxian.monitoring.acts.watches import (
     CloseWatch,
     HandOverWatch,
@@ -40,6 +41,7 @@ __all__ = [
     "WriteClinicalNote",
     "begin_watch",
     "begin_watches",
+    "fever_at_gate",
     "finish_watch",
     "shorten_watch",
 ]

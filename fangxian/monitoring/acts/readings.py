@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Annotated, Literal
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -92,11 +93,33 @@ def referred(check: Check, seen: Seen, rules: WatchRules, doing: Doing) -> Refer
     before = [usable(one.seen, by=thresholds) for one in earlier(check)]
     if not asks_for_medic(seen, before, by=thresholds):
         return None
+    return waiting_or_new(check, seen, before, rules, doing)
+
+
+def fever_at_gate(number: UUID, *, resident: int, celsius: Decimal, note: str, doing: Doing) -> Referral:
+    """A fever measured at a gate: the same check, reading and referral as if they had reported it themselves.
+
+    The gate has judged that the medic must be asked; whatever a thermometer at the gate shows, the medic is.
+    """
+    who = Resident.objects.select_related("area").get(pk=resident)
+    rules = watch_rules(who.area, on=timezone.localdate(doing.at))
+    watch = watch_of(who, at=doing.at)
+    said = Seen(celsius, frozenset())
+    check = Check.objects.create(
+        id=number, resident=who, watch=watch, how="gate", found="reached",
+        remarks=remarks(said, by=rules.thresholds), by=doing.by, at=doing.at, received_at=doing.received_at,
+    )  # fmt: skip
+    Reading.objects.create(checked=check, signs=sealed_signs(celsius, (), note))
+    before = [usable(one.seen, by=rules.thresholds) for one in earlier(check)]
+    return waiting_or_new(check, usable(said, by=rules.thresholds), before, rules, doing)
+
+
+def waiting_or_new(check: Check, seen: Seen, before: list[Seen], rules: WatchRules, doing: Doing) -> Referral:
+    """The referral that waits and covers what was read, or a new one with its clock."""
     locked(community_key(doing.place.pk))
     standing = Referral.objects.filter(unsettled(doing.received_at), resident_id=check.resident_id)
     known = standing.select_related("acknowledgement").order_by("-opened_at", "-pk").first()
-    covers = known is not None and not (hasattr(known, "acknowledgement") and before and is_worse(seen, before, rules))
-    if covers:
+    if known is not None and not (hasattr(known, "acknowledgement") and before and is_worse(seen, before, rules)):
         return known
     return Referral.objects.create(
         resident_id=check.resident_id, watch_id=check.watch_id, checked=check, opened_at=doing.received_at,

@@ -15,7 +15,7 @@ from fangxian.standdown.queries.holding import inside
 # What a passage loses when its time is over: whom it was about. When, where, which way and how many stay.
 NAMELESS: dict[str, Any] = {
     "resident": None, "household": None, "subject": "", "guest": "", "guest_phone": "", "plate": "", "goods": "",
-    "temperature": None, "came_from": "", "bound_for": "", "note": "",
+    "temperature": "", "came_from": "", "bound_for": "", "note": "",
 }  # fmt: skip
 
 
@@ -37,8 +37,18 @@ def old_passages(area: Area, pack: Pack, at: datetime) -> QuerySet[Passage]:
     line = Passage.objects.filter(subject=OuterRef("subject"), outcome=Passage.PASSED, taken_back=None)
     later = Q(Exists(line.filter(at__gt=OuterRef("at"))))
     at_rest = Q(home=True, way="in") | Q(home=False, way="out") | ~Q(outcome=Passage.PASSED) | Q(subject="")
-    saying = Q(resident__isnull=False) | Q(household__isnull=False) | Q(temperature__isnull=False)
-    for column in ("subject", "guest", "guest_phone", "plate", "goods", "came_from", "bound_for", "note"):
+    saying = Q(resident__isnull=False) | Q(household__isnull=False)
+    for column in (
+        "subject",
+        "guest",
+        "guest_phone",
+        "plate",
+        "goods",
+        "temperature",
+        "came_from",
+        "bound_for",
+        "note",
+    ):
         saying |= ~Q(**{column: ""})
     old = at_place(area).filter(at__lt=before(pack, "passages", at))
     return old.filter(saying, later | at_rest)

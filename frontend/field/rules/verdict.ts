@@ -7,7 +7,7 @@ import type { Rules, Standing, Verdict } from "./standing";
 export function verdict(standing: Standing, at: number, rules: Rules): Verdict {
   if (rules.emergency_kinds.includes(standing.emergency)) return ruled("emergency", "emergency");
   if (standing.temperature !== null && Number(standing.temperature) >= Number(rules.fever_c))
-    return ruled("held", "fever");
+    return ruled("held", "medic");
   if (!standing.closed && !standing.stays_home) return ruled("allowed", "open_place");
   const bodily = standing.kind === "person" || standing.kind === "vehicle";
   const home = standing.home && bodily && standing.way === "in";
