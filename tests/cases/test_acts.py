@@ -11,6 +11,7 @@ from fangxian.cases import queries
 from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
 from fangxian.cases.models import Case, LevelDecision
 from fangxian.cases.rules import Proposal
+from fangxian.monitoring.acts import CloseWatch, OpenWatch
 from tests.homes import Homes, settle
 from tests.world import World
 
@@ -50,6 +51,20 @@ def test_two_cases_of_one_village_step_by_step(world: World, homes: Homes) -> No
     for case in (first, second):
         world.written(ClassifyCase(case=case, classification="confirmed", source="unknown"), by=world.mei)
     assert proposal(world).level == "community_transmission"
+
+
+def test_below_the_situation_decided_nothing_is_proposed_while_a_contact_is_watched(world: World, homes: Homes) -> None:
+    ill(world, homes.li.pk, 15)
+    assert proposal(world).level == "no_case"
+    world.written(decide(world, "case_present", reason="流调"), by=world.an)
+    assert (proposal(world).level, proposal(world).because) == ("no_case", "long_ago")
+    day = timezone.localdate() - timedelta(days=11)
+    watch = world.written(OpenWatch(resident=homes.zhang.pk, category="contact", day_zero=day), by=world.an)["watch"]
+    assert (proposal(world).level, proposal(world).because) == ("case_present", "not_clear")
+    assert world.submit(decide(world, "no_case"), by=world.an).refused == "why_otherwise"
+    world.written(CloseWatch(watch=watch, outcome="mistaken", reason="同名"), by=world.an)
+    assert proposal(world).level == "no_case"
+    world.written(decide(world, "no_case"), by=world.an)
 
 
 def test_a_source_found_later_does_not_move_the_day_of_confirmation(world: World, homes: Homes) -> None:

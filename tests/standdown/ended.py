@@ -9,9 +9,9 @@ from unittest.mock import patch
 from django.utils import timezone
 
 from fangxian.cases.acts import DecideLevel, RecordCase
+from fangxian.cases.queries import Standing, standing_of
 from fangxian.monitoring.acts import CloseWatch, OpenWatch
 from fangxian.standdown.acts import StepDown
-from fangxian.standdown.queries.stepping import Standing, standing_of
 from tests.homes import Homes
 from tests.world import World
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from fangxian.cases.models import Case, ContactFinding
-from fangxian.cases.queries import level_at, proposal_for, tracing_rules, window_of
+from fangxian.cases.queries import level_at, proposal_for, standing_of, tracing_rules, window_of
 from fangxian.demo.cluster import trace_cluster
 from fangxian.demo.ground import lay_ground
 from fangxian.demo.stage import Stage, new_stage
@@ -20,7 +20,6 @@ from fangxian.monitoring.models import Watch
 from fangxian.monitoring.queries import standings
 from fangxian.register.models import Resident
 from fangxian.standdown.acts import StepDown
-from fangxian.standdown.queries.stepping import standing_of
 from tests.standdown.ended import clock
 
 

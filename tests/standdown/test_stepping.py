@@ -7,17 +7,17 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxian.cases.acts import DecideLevel, RecordCase
+from fangxian.cases.acts import DecideContacts, DecideLevel, NameContact, RecordCase
 from fangxian.cases.queries import level_at
+from fangxian.cases.rules.stepping import Days, Picture, conditions, proposed, unit_free_on
 from fangxian.door.acts import AdoptPack
-from fangxian.monitoring.acts import CloseWatch
+from fangxian.monitoring.acts import CloseWatch, OpenWatch
 from fangxian.standdown.acts import HandOverRest
 from fangxian.standdown.models import Ending
 from fangxian.standdown.queries.left import steps_of
 from fangxian.standdown.queries.stepping import ending_of
-from fangxian.standdown.rules.stepping import Days, Picture, conditions, proposed, unit_free_on
 from fangxian.tasks.acts import NoteTask
-from tests.homes import settle
+from tests.homes import Homes, settle
 from tests.standdown.ended import FIRST, GROUND, clock, day, ended, outbreak, released, standing, step_down
 from tests.world import World
 
@@ -126,9 +126,100 @@ def test_without_its_ground_nothing_drops(world: World) -> None:
     assert level is not None and level.level == "outbreak"
 
 
-def test_a_calm_place_and_a_township_have_nothing_to_step_down(world: World) -> None:
-    assert world.submit(step_down(world), by=world.an).refused == "nothing_to_step_down"
+def test_a_response_ends_in_one_place_at_a_time(world: World) -> None:
     assert world.submit(step_down(world, area=world.township.pk), by=world.zhen).refused == "one_place_ends"
+
+
+def test_a_calm_place_ends_once_and_begins_anew_with_a_level_above_calm(world: World) -> None:
+    with clock(day(16)):
+        key = world.written(step_down(world, happened_at=day(16)), by=world.an)["ending"]
+        assert world.submit(step_down(world, happened_at=day(16)), by=world.an).refused == "ended_already"
+    with world.all_eyes():
+        ending = Ending.objects.get(pk=key)
+        assert (ending.level, ending.decision.level) == ("no_case", "no_case")
+        assert ending_of(world.bamboo, at=day(17)) == ending
+    for on, level in ((18, "outbreak"), (40, "no_case")):
+        with clock(day(on)):
+            act = DecideLevel(area=world.bamboo.pk, level=level, reason="流调", happened_at=day(on), **GROUND)
+            world.written(act, by=world.an)
+    with world.all_eyes():
+        assert ending_of(world.bamboo, at=day(41)) is None
+    with clock(day(41)):
+        world.written(step_down(world, happened_at=day(41)), by=world.an)
+
+
+def test_a_calm_place_does_not_end_while_a_contact_is_watched_or_somebody_waits(world: World) -> None:
+    homes = settle(world)
+    with clock(day(0)):
+        waiting = RecordCase(area=world.bamboo.pk, resident=homes.li.pk, happened_at=day(0))
+        world.written(waiting, by=world.an)
+        contact = OpenWatch(resident=homes.zhang.pk, category="contact", day_zero=FIRST, happened_at=day(0))
+        world.written(contact, by=world.an)
+        entry = world.submit(step_down(world, happened_at=day(0)), by=world.an)
+    assert (entry.refused, entry.answer) == ("conditions_not_met", {"count": 3})
+
+
+def test_what_a_district_decided_later_holds_in_a_village_that_stepped_down(world: World) -> None:
+    ended(world, settle(world))
+    with clock(day(30)):
+        values = {"area": world.district.pk, "level": "community_transmission", "reason": "流调", **GROUND}
+        world.written(DecideLevel(**values, happened_at=day(30)), by=world.qu)
+        entry = world.submit(step_down(world, happened_at=day(30)), by=world.an)
+    with world.all_eyes():
+        level = level_at(world.bamboo, day(31))
+        assert level is not None and (level.level, level.area) == ("community_transmission", world.district)
+        assert ending_of(world.bamboo, at=day(31)) is None
+    assert (entry.refused, entry.answer) == ("level_of_above", {"place": "岚山区"})
+    with clock(day(60)):
+        lower = DecideLevel(area=world.district.pk, level="no_case", reason="流调", happened_at=day(60), **GROUND)
+        world.written(lower, by=world.qu)
+        world.written(step_down(world, happened_at=day(60)), by=world.an)
+
+
+def test_a_calm_word_from_above_does_not_lift_what_the_village_decided(world: World) -> None:
+    outbreak(world, settle(world))
+    with clock(day(2)):
+        calm = DecideLevel(area=world.district.pk, level="no_case", reason="全区无新增", happened_at=day(2), **GROUND)
+        world.written(calm, by=world.qu)
+    with world.all_eyes():
+        level = level_at(world.bamboo, day(3))
+    assert level is not None and (level.level, level.area) == ("outbreak", world.bamboo)
+
+
+def test_a_last_exposure_that_was_put_right_is_not_counted_any_more(world: World) -> None:
+    homes = settle(world)
+    case, contact = traced(world, homes, last_on=FIRST + timedelta(days=5))
+    assert standing(world, 5).picture.last_exposure_on == FIRST + timedelta(days=5)
+    with clock(day(6)):
+        right = DecideContacts(case=case, contacts=(contact,), finding="close", last_on=FIRST, happened_at=day(6))
+        world.written(right, by=world.an)
+    assert standing(world, 6).picture.last_exposure_on == FIRST
+    with clock(day(7)):
+        none = DecideContacts(case=case, contacts=(contact,), finding="none", last_on=FIRST, happened_at=day(7))
+        world.written(none, by=world.an)
+    assert standing(world, 7).picture.last_exposure_on is None
+
+
+def test_a_returnee_who_is_a_contact_as_well_is_a_contact_under_observation(world: World) -> None:
+    homes = settle(world)
+    with clock(day(1)):
+        opened = OpenWatch(resident=homes.zhang.pk, category="returnee", day_zero=FIRST, happened_at=day(1))
+        world.written(opened, by=world.an)
+    assert standing(world, 1).picture.contacts_watched == 0
+    traced(world, homes, last_on=FIRST + timedelta(days=5))
+    assert standing(world, 5).picture.contacts_watched == 1
+
+
+def traced(world: World, homes: Homes, *, last_on: date) -> tuple[int, int]:
+    """A case whose contact Zhang is found to be on day 5; the case and the contact."""
+    with clock(day(5)):
+        confirmed = {"resident": homes.li.pk, "classification": "confirmed", "on": FIRST, "onset_on": FIRST}
+        case = world.written(RecordCase(area=world.bamboo.pk, **confirmed, happened_at=day(5)), by=world.an)["case"]
+        named = NameContact(case=case, resident=homes.zhang.pk, last_on=last_on, happened_at=day(5))
+        contact = world.written(named, by=world.an)["contact"]
+        found = DecideContacts(case=case, contacts=(contact,), finding="close", happened_at=day(5))
+        world.written(found, by=world.an)
+    return case, contact
 
 
 def test_a_new_case_and_a_new_level_undo_the_ending(world: World) -> None:

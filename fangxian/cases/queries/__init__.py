@@ -1,21 +1,15 @@
 """Questions of the cases room: cases and the situation, the contacts of a case, who was exposed to it."""
 
 from fangxian.cases.queries.cases import (
-    Counted,
     Known,
     as_known,
-    by_class,
-    by_community,
     cases_in,
-    counted,
     decisions_of,
     known_cases,
+    level_above,
     level_at,
     links_in,
     next_number,
-    proposal_for,
-    proposal_from,
-    thresholds,
 )
 from fangxian.cases.queries.contacts import (
     Judged,
@@ -31,6 +25,15 @@ from fangxian.cases.queries.contacts import (
     with_state,
 )
 from fangxian.cases.queries.onsets import onset_proposed, onsets_of, onsets_proposed
+from fangxian.cases.queries.proposals import (
+    Counted,
+    by_class,
+    by_community,
+    counted,
+    proposal_for,
+    proposal_from,
+    thresholds,
+)
 from fangxian.cases.queries.signals import (
     InGrid,
     by_grid,
@@ -40,6 +43,7 @@ from fangxian.cases.queries.signals import (
     workplace_of,
     workplaces_meant,
 )
+from fangxian.cases.queries.stepping import Standing, standing_of
 from fangxian.cases.queries.tracing import Exposed, TracingRules, exposed, tracing_rules, window_of
 from fangxian.cases.queries.trees import (
     Chain,
@@ -59,6 +63,7 @@ __all__ = [
     "InGrid",
     "Judged",
     "Known",
+    "Standing",
     "TracingRules",
     "as_known",
     "by_class",
@@ -78,6 +83,7 @@ __all__ = [
     "judged",
     "known_cases",
     "ladder_of",
+    "level_above",
     "level_at",
     "links_in",
     "next_number",
@@ -91,6 +97,7 @@ __all__ = [
     "signals_in",
     "source_proposed",
     "sources_in",
+    "standing_of",
     "stays_of",
     "steps_of",
     "tallied",

@@ -1,18 +1,16 @@
-"""Questions about cases, and which situation they suggest."""
+"""Questions about cases, their links, and the situation that was decided."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Max, Prefetch, QuerySet
 
-from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.cases.models import Case, CaseLink, Classification, LevelDecision
-from fangxian.cases.rules import Confirmed, Link, Proposal, Thresholds, proposed
-from fangxian.measures.queries import line_keys, rules_for
+from fangxian.cases.rules import LEVELS
+from fangxian.measures.queries import line_keys
 
 
 @dataclass(frozen=True)
@@ -24,18 +22,6 @@ class Known:
     source: str
     since: date
     confirmed_on: date | None
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The cases of a place as numbers: all of them and by community, each by class; the proposal and its weight."""
-
-    level: str
-    because: str
-    questions: tuple[str, ...]
-    rests_on: int
-    by_class: Mapping[str, int]
-    places: tuple[tuple[str, Mapping[str, int]], ...]
 
 
 def cases_in(area: Area) -> QuerySet[Case]:
@@ -71,64 +57,30 @@ def links_in(area: Area, *, at: datetime) -> QuerySet[CaseLink]:
     return inside.select_related("first", "second", "by").order_by("first__number", "second__number", "setting")
 
 
-def proposal_for(area: Area, *, at: datetime, on: date) -> Proposal:
-    """The situation the confirmed cases among the residents of a place suggest on a day.
-
-    Its cases are named by their keys: numbers are unique in one community only.
-    """
-    return proposal_from(known_cases(area, at=at), area, at=at, on=on)
-
-
-def proposal_from(known: Iterable[Known], area: Area, *, at: datetime, on: date) -> Proposal:
-    """The same from cases that were already asked for."""
-    confirmed = [
-        Confirmed(one.case.pk, one.confirmed_on, one.source)
-        for one in known
-        if one.confirmed_on and one.case.lives_here
-    ]
-    links = [Link(link.first_id, link.second_id, link.setting) for link in links_in(area, at=at)]
-    return proposed(confirmed, links, on=on, by=thresholds(area, on=on))
-
-
-def counted(area: Area, *, at: datetime, on: date) -> Counted:
-    """What the judgement knows of a place, for whoever may count but not read: with its whole sight, only numbers."""
-    with scope.counting(area.span):
-        known = known_cases(area, at=at)
-        found = proposal_from(known, area, at=at, on=on)
-        return Counted(
-            found.level, found.because, found.questions, len(found.cases), by_class(known), by_community(known)
-        )
-
-
-def by_class(known: Iterable[Known]) -> Mapping[str, int]:
-    """How many cases of each class."""
-    return Counter(one.classification for one in known)
-
-
-def by_community(known: Iterable[Known]) -> tuple[tuple[str, Mapping[str, int]], ...]:
-    """The names of the communities with cases, in the order of their codes, and how many of each class."""
-    groups: dict[str, list[Known]] = defaultdict(list)
-    for one in known:
-        groups[one.case.community.name].append(one)
-    return tuple((name, by_class(group)) for name, group in groups.items())
-
-
-def thresholds(area: Area, *, on: date) -> Thresholds:
-    """The numbers of the pack that governs a place on a day."""
-    pack = rules_for(area, on=on)
-    return Thresholds(
-        window_days=pack.int("situation.window_days"), outbreak_min=pack.int("situation.outbreak_min"),
-        unknown_source_min=pack.int("situation.unknown_source_min"),
-        small_settings=frozenset(pack.words("situation.small_settings")),
-    )  # fmt: skip
-
-
 def level_at(area: Area, at: datetime) -> LevelDecision | None:
-    """The situation last decided for a place by a moment: its own, else the nearest above it. It is announced."""
-    found = LevelDecision._base_manager.filter(area_id__in=line_keys(area), at__lte=at).select_related(
+    """The situation that holds for a place at a moment: the gravest that stands for it or for a place above it.
+
+    Whoever decided lifts (domain-rules A-06): what a body decided for a place stands until it is decided anew for that
+    same place, so a village that stepped down long ago is not calm when the district decides another situation. Of two
+    equally grave the one further above is told, for it is the one to be lifted. It is announced, so anybody may ask.
+    """
+    return max(standing_levels(area, at), key=lambda row: LEVELS.index(row.level), default=None)
+
+
+def level_above(area: Area, at: datetime) -> LevelDecision | None:
+    """The gravest situation that stands for a place above this one."""
+    above = [row for row in standing_levels(area, at) if row.area_id != area.pk]
+    return max(above, key=lambda row: LEVELS.index(row.level), default=None)
+
+
+def standing_levels(area: Area, at: datetime) -> list[LevelDecision]:
+    """What was last decided for a place and for each place above it, from above down, in one question."""
+    rows = LevelDecision._base_manager.filter(area_id__in=line_keys(area), at__lte=at).select_related(
         "area", "decided_by"
     )
-    return found.order_by("-area__level", "-at", "-pk").first()
+    # The number last: of two of one moment the one written later counts.
+    latest = {row.area_id: row for row in rows.order_by("area__level", "at", "pk")}
+    return list(latest.values())
 
 
 def decisions_of(area: Area) -> QuerySet[LevelDecision]:

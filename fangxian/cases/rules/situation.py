@@ -39,7 +39,8 @@ class Thresholds:
 class Proposal:
     """A level, why, the cases it rests on, the days it looked at, and what an investigator should answer.
 
-    `because`: `nobody`, `long_ago`, `single`, `apart`, `linked` or `unknown_source`. `questions`: `setting`, `source`.
+    `because`: `nobody`, `long_ago`, `single`, `apart`, `linked` or `unknown_source`; `not_clear` where the situation
+    decided stays because a condition of stepping down is unmet. `questions`: `setting`, `source`.
     """
 
     level: str

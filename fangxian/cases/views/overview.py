@@ -22,6 +22,7 @@ from fangxian.cases.models import CLASSES, SOURCES
 from fangxian.cases.queries import Known
 from fangxian.cases.queries.indicators import too_few_contacts
 from fangxian.cases.rules import Proposal
+from fangxian.cases.rules.stepping import CALM
 from fangxian.door.forms import ActForm
 from fangxian.measures.forms import named
 from fangxian.measures.queries import homes_found, open_closure
@@ -34,6 +35,7 @@ BECAUSE = {
     "apart": gettext_lazy("Several residents are confirmed cases, but no small setting is recorded that they share."),
     "linked": gettext_lazy("Confirmed cases within these days share a small setting."),
     "unknown_source": gettext_lazy("Confirmed cases within these days are of unknown source."),
+    "not_clear": gettext_lazy("A condition for stepping down is not met yet. The page of the ending names it."),
 }
 QUESTIONS = {
     "setting": gettext_lazy("To the epidemiologist: do these cases share a household, a work site or a unit-stair?"),
@@ -65,6 +67,7 @@ def situation(area: Area) -> dict[str, Any]:
     closable = area.level >= Level.COMMUNITY and eyes.may(Can.SEE_ORDERS, area.pk)
     return {
         "area": area, "level": level, "level_word": dict(named("level"))[level.level] if level else "",
+        "ending_next": level and level.level != CALM and eyes.may(Can.SEE_COUNTS, area.pk),
         "close_next": level and level.level in CLOSING_LEVELS and closable and open_closure(area) is None,
         "may_decide": eyes.may(Can.DECIDE, area.pk), "may_keep": eyes.may(Can.KEEP_HEALTH, area.pk),
     }  # fmt: skip

@@ -12,17 +12,19 @@ from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
 from fangxian.cases.acts import DecideLevel
 from fangxian.cases.models import LevelDecision
+from fangxian.cases.queries import Standing, level_above, standing_of
+from fangxian.cases.rules.stepping import CALM, Condition
 from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, Sealed, handles
 from fangxian.door.submit import submit
 from fangxian.door.words import refusals
 from fangxian.standdown.models import Ending, Remainder
 from fangxian.standdown.queries.left import HANDABLE, steps_of
-from fangxian.standdown.queries.stepping import Standing, ending_of, standing_of
-from fangxian.standdown.rules.stepping import CALM, Condition
+from fangxian.standdown.queries.stepping import ending_of
 
 REFUSALS = refusals(
     one_place_ends=_("A response ends in one village or community at a time. Choose which."),
-    nothing_to_step_down=_("The situation of this place is calm already."),
+    ended_already=_("The response of this place has ended already."),
+    level_of_above=_("%(place)s decided the situation that holds here. Only there can it be lowered."),
     conditions_not_met=_("It is too early: %(count)s conditions are not met yet. The page names them."),
     tested_unsaid=_("Say when everybody was tested, and where the results are kept."),
     not_ended=_("Step the situation down first. What is left is handed over afterwards."),
@@ -32,7 +34,10 @@ REFUSALS = refusals(
 
 
 class StepDown(Decision):
-    """Step the situation of a place down, on the conditions of its rule pack. A named person confirms."""
+    """Step the situation of a place down, on the conditions of its rule pack. A named person confirms.
+
+    Where it is calm, the response ends: a place that never had a case watched people too, and has to erase as well.
+    """
 
     needs = Can.DECIDE
     area: int
@@ -51,6 +56,7 @@ def step_down(act: StepDown, doing: Doing) -> Answer:
     """Decide the level through the cases room's own act, and keep the conditions as they stood."""
     one_place(doing.place)
     seen = standing_of(doing.place, at=doing.at, on=local_day(doing.at))
+    refuse_if_ended(doing)
     refuse_if_early(seen, act)
     decision = LevelDecision.objects.get(pk=decided(act, doing))
     ending = Ending.objects.create(
@@ -66,11 +72,18 @@ def one_place(area: Area) -> None:
         raise Refusal("one_place_ends")
 
 
+def refuse_if_ended(doing: Doing) -> None:
+    """Refuse what has ended already, and what another body has to lift: whoever decided lifts (domain-rules A-06)."""
+    if ending_of(doing.place, at=doing.at) is not None:
+        raise Refusal("ended_already")
+    above = level_above(doing.place, doing.at)
+    if above is not None and above.level != CALM:
+        raise Refusal("level_of_above", place=above.area.name)
+
+
 def refuse_if_early(seen: Standing, act: StepDown) -> None:
-    """Refuse what is calm already, what is too early, and what nobody has answered for."""
-    if seen.picture.level == CALM:
-        raise Refusal("nothing_to_step_down")
-    if not seen.proposed:
+    """Refuse what is too early, and what nobody has answered for."""
+    if not seen.clear:
         raise Refusal("conditions_not_met", count=sum(one.met is False for one in seen.conditions))
     if seen.asks and not act.tested:
         raise Refusal("tested_unsaid")

@@ -1,5 +1,6 @@
 """The ending on one page: may the situation be stepped down, what is left, and each step's own small form."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +16,14 @@ from fangxian.areas.pages import Request, area_page
 from fangxian.areas.queries import communities_in
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
+from fangxian.cases.models import LevelDecision
+from fangxian.cases.queries import Standing, level_above, standing_of
+from fangxian.cases.rules.stepping import CALM
 from fangxian.measures.forms import named
 from fangxian.standdown.acts import HandOverRest, StepDown
 from fangxian.standdown.forms import HandOverForm, StepDownForm
 from fangxian.standdown.queries.left import HANDABLE, Step, steps_of
-from fangxian.standdown.queries.stepping import Standing, ending_of, standing_of
-from fangxian.standdown.rules.stepping import CALM
+from fangxian.standdown.queries.stepping import ending_of
 from fangxian.standdown.words import CONDITIONS, STEPS
 
 
@@ -30,14 +33,24 @@ def overview(request: Request, area: Area) -> HttpResponse:
     if area.level != Level.COMMUNITY:
         return render(request, "standdown/places.html", {"area": area, "places": communities_in(area)})
     now = timezone.now()
-    seen, steps = standing_for(area), steps_of(area, at=now)
+    seen, steps, ending = standing_for(area), steps_of(area, at=now), ending_of(area, at=now)
+    above, may_decide = standing_above(area, at=now), scope.current().may(Can.DECIDE, area.pk)
     shown = {
-        "area": area, "seen": seen, "level": dict(named("level"))[seen.picture.level], "calm": CALM,
-        "conditions": [(one, CONDITIONS[one.code]) for one in seen.conditions], "ending": ending_of(area, at=now),
-        "steps": [(step, STEPS[step.code], page_of(step, area)) for step in steps],
-        "left": sum(not step.done for step in steps), "may_decide": scope.current().may(Can.DECIDE, area.pk),
+        "area": area, "seen": seen, "level": dict(named("level"))[seen.picture.level], "above": above,
+        "calm": seen.picture.level == CALM, "was_calm": ending is not None and ending.level == CALM,
+        "conditions": [(one, CONDITIONS[one.code]) for one in seen.conditions], "ending": ending,
+        "steps": [(step, STEPS[step.code], page_of(step, area)) for step in steps], "may_decide": may_decide,
+        "left": sum(not step.done for step in steps),
+        "may_end": may_decide and seen.clear and ending is None and above is None,
+        "may_lower": above is not None and scope.current().may(Can.DECIDE, above.area_id),
     }  # fmt: skip
     return render(request, "standdown/overview.html", shown)
+
+
+def standing_above(area: Area, *, at: datetime) -> LevelDecision | None:
+    """What a place above decided and has not lowered: only there can it be lifted (domain-rules A-06)."""
+    found = level_above(area, at)
+    return found if found is not None and found.level != CALM else None
 
 
 def standing_for(area: Area) -> Standing:
@@ -57,10 +70,11 @@ def step_down(request: Request, area: Area) -> HttpResponse:
     seen = standing_for(area)
     form = StepDownForm(request.POST or None, asks=seen.asks)
     if request.method == "POST" and form.is_valid() and form.send(StepDown, by=request.user, area=area.pk).written:
-        messages.success(request, _("The situation of %(place)s is stepped down.") % {"place": area.name})
+        messages.success(request, _("The response of %(place)s has ended.") % {"place": area.name})
         return redirect("standdown:overview", area)
     lead = _("From now on the page lists what ending means here, until nothing is left.")
-    return form_page(request, area, form, title=_("Step the situation down"), lead=lead)
+    title = _("End the response") if seen.picture.level == CALM else _("Step the situation down")
+    return form_page(request, area, form, title=title, lead=lead)
 
 
 @area_page(Can.DECIDE)

@@ -11,13 +11,14 @@ from fangxian.areas import scope
 from fangxian.areas.commands import PlainCommand, place_with, signed_in_as
 from fangxian.areas.models import Area
 from fangxian.areas.rules import Level
+from fangxian.cases.queries import standing_of
 from fangxian.door.act import Act, Answer
 from fangxian.door.submit import submit
 from fangxian.standdown.acts import AskErasure, ConfirmErasure, FreezeFigures
 from fangxian.standdown.queries.figures import latest_frozen, reproduces
 from fangxian.standdown.queries.holding import counts_of, registers_of, waiting_erasure
 from fangxian.standdown.queries.left import steps_of
-from fangxian.standdown.queries.stepping import ending_of, standing_of
+from fangxian.standdown.queries.stepping import ending_of
 from fangxian.standdown.rules.registers import REGISTERS
 
 

@@ -63,9 +63,14 @@ def passed(code: str, since: date | None, days: int, *, on: date) -> Condition:
     return Condition(code, holds_on is None or on >= holds_on, since, days, holds_on)
 
 
+def clear(found: tuple[Condition, ...]) -> bool:
+    """Whether nothing that can be told is in the way of stepping down, or of ending where it is calm already."""
+    return all(one.met is not False for one in found)
+
+
 def proposed(seen: Picture, found: tuple[Condition, ...]) -> bool:
-    """Whether stepping down is proposed: the level is above calm, and nothing that can be told is in its way."""
-    return seen.level != CALM and all(one.met is not False for one in found)
+    """Whether stepping down is proposed: the level is above calm, and the conditions are met."""
+    return seen.level != CALM and clear(found)
 
 
 def asked(found: tuple[Condition, ...]) -> bool:
