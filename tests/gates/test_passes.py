@@ -1,7 +1,6 @@
 """Passes: granted once, signed, lent, copied, withdrawn, printed; and travellers a road checkpoint announces."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import pytest

@@ -189,7 +189,8 @@ def walked(page: Client, world: World) -> Iterator[tuple[str, HttpResponseBase]]
     home = f"/{world.bamboo.code}/"
     strays = list(Stray._base_manager.values_list("pk", flat=True))
     todo = [
-        "/", "/places/", home, f"{home}gates/", f"{home}gates/passages", f"{home}gates/book/paper?on={timezone.localdate()}",
+        "/", "/places/", home, f"{home}gates/", f"{home}gates/passages",
+        f"{home}gates/book/paper?on={timezone.localdate()}",
         f"{home}watches/", f"{home}watches/all/", f"{home}watches/medic/", f"{home}ledger/",
         f"{home}watches/medic/people/{homes_of(world).li.pk}/", "/api/openapi.json", "/field/snapshot",
         *pages_of_a_case(world),

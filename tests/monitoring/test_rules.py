@@ -1,5 +1,6 @@
 """Which checks are due, what the medic must be asked, when it is over: as tables and laws."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -58,8 +59,9 @@ WANTED = [
     ([], on(1, 13), 12),
     ([], on(1, 22), 12),
     ([on(1, 8)], on(1, 8), None),
-    ([on(1, 8)], on(1, 13), 21),
-    ([on(1, 13)], on(1, 13), 21),
+    ([on(1, 8)], on(1, 13), None),
+    ([on(1, 8)], on(1, 16), 21),
+    ([on(1, 13)], on(1, 13), None),
     ([on(1, 17)], on(1, 17), None),
     ([on(1, 17)], on(1, 22), None),
     ([on(1, 22)], on(1, 22), None),
@@ -78,11 +80,16 @@ def test_what_was_missed_before_a_later_check_is_not_wanted_at_the_door(
 DAYS = [
     ([], on(1, 7), "open ahead"),
     ([], on(1, 11, 59), "open ahead"),
-    ([], on(1, 12), "missed open"),
+    ([], on(1, 12), "missed ahead"),
+    ([], on(1, 16), "missed open"),
     ([], on(1, 21), "missed missed"),
-    ([on(1, 8)], on(1, 13), "done open"),
-    ([on(1, 12)], on(1, 13), "done open"),
-    ([on(1, 12, 30)], on(1, 13), "late open"),
+    ([on(1, 8)], on(1, 13), "done ahead"),
+    ([on(1, 12)], on(1, 13), "done ahead"),
+    ([on(1, 12, 30)], on(1, 13), "late ahead"),
+    # Twice at noon is once: the evening is asked for in the evening.
+    ([on(1, 12, 30), on(1, 12, 40)], on(1, 22), "late missed"),
+    ([on(1, 8), on(1, 15, 59)], on(1, 22), "done missed"),
+    ([on(1, 8), on(1, 16)], on(1, 22), "done done"),
     ([on(1, 12, 30), on(1, 20)], on(1, 22), "late done"),
     # So late that it is the evening's.
     ([on(1, 16)], on(1, 17), "missed done"),
@@ -117,7 +124,35 @@ def test_a_missed_morning_stands_on_the_list_at_noon_and_not_before() -> None:
     ],
 )
 def test_checks_missed_in_a_row_are_the_latest_ones(made: list[datetime], now: datetime, count: int) -> None:
-    assert missed_in_row(slots(PLAN, made, now=now)) == count
+    assert len(missed_in_row(slots(PLAN, made, now=now))) == count
+
+
+def test_a_missed_evening_stands_on_the_list_until_somebody_is_reached_again() -> None:
+    morning = [on(1, 8)]
+    (evening,) = waiting(slots(PLAN, morning, now=on(2, 0, 5)), day=DAY + timedelta(days=2))
+    assert evening.due == on(1, 21)
+    assert waiting(slots(PLAN, [*morning, on(2, 7)], now=on(2, 7, 30)), day=DAY + timedelta(days=2)) == []
+    (noon,) = waiting(slots(PLAN, morning, now=on(2, 13)), day=DAY + timedelta(days=2))
+    assert noon.due == on(2, 12)
+
+
+@pytest.mark.parametrize(
+    ("opened", "first", "expected"),
+    [
+        (on(0, 9), on(1, 12), 28),
+        (on(5, 9), on(5, 12), 20),
+        (on(5, 14), on(5, 21), 19),
+        (on(5, 22), on(6, 12), 18),
+    ],
+)
+def test_what_was_due_before_anybody_knew_is_not_expected(opened: datetime, first: datetime, expected: int) -> None:
+    found = slots(replace(PLAN, opened=opened), [], now=opened)
+    assert (found[0].due, len(found), missed_in_row(found)) == (first, expected, [])
+
+
+def test_the_first_check_of_a_watch_opened_in_the_afternoon_is_the_evening_s() -> None:
+    (only, *_later) = slots(replace(PLAN, opened=on(5, 14)), [on(5, 16)], now=on(5, 17))
+    assert (only.due, only.state) == (on(5, 21), State.DONE)
 
 
 @given(st.lists(st.integers(0, 16 * 1440), max_size=60), st.integers(0, 16 * 1440), st.integers(1, 6))

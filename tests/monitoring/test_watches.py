@@ -12,9 +12,10 @@ from fangxian.monitoring.acts import (
     NameCarer,
     NoteSpecialGroup,
     RecordAttempt,
+    SettleReferral,
 )
 from fangxian.monitoring.models import Certificate, Check, Watch, WatchEnd
-from fangxian.monitoring.queries import returned_unwatched, standings
+from fangxian.monitoring.queries import counts, returned_unwatched, standings
 from fangxian.register.models import Resident
 from tests.homes import Homes, settle
 from tests.monitoring.watching import (
@@ -60,6 +61,41 @@ def test_who_is_missing_is_escalated_after_the_pack_s_number_of_checks(world: Wo
     assert not standing(world, on_day(1, 12)).silent
     found = standing(world, on_day(1, 21))
     assert found.silent and found.in_row == 2
+
+
+def test_whoever_is_put_under_observation_late_is_not_at_once_missing(world: World, homes: Homes) -> None:
+    with at(on_day(5, 14)):
+        world.written(opening(homes.li, day_zero=DAY_ZERO, happened_at=on_day(5, 14)), by=world.an)
+    found = standing(world, on_day(5, 14, 1))
+    assert (found.silent, found.missing, found.in_row, found.calls) == (False, [], 0, False)
+    assert (found.found[0].due, found.release.expected) == (on_day(5, 21), 19)
+    with world.eyes_of(world.an):
+        assert counts.in_numbers("竹村", [found]).due == 0
+    measure(world, homes.li, on_day(5, 19))
+    healthy_days(world, homes.li, 14, first=6)
+    ending = standing(world, on_day(15, 8)).release
+    assert (ending.proposed, ending.done, ending.expected, ending.questions) == (True, 19, 19, ())
+
+
+def test_a_missed_evening_is_carried_over_midnight_until_they_are_reached(world: World, homes: Homes) -> None:
+    watched(world, homes.li)
+    measure(world, homes.li, on_day(1, 8))
+    found = standing(world, on_day(2, 0, 10))
+    assert found.carried and found.carried.due == on_day(1, 21) and found.calls
+    measure(world, homes.li, on_day(2, 7))
+    assert not standing(world, on_day(2, 7, 1)).calls
+
+
+def test_a_referral_older_than_the_watch_holds_the_release(world: World, homes: Homes) -> None:
+    before = measure(world, homes.li, on_day(0, 8), "38.4")["referral"]
+    watch = watched(world, homes.li)
+    healthy_days(world, homes.li, 14)
+    found = standing(world, on_day(15, 8))
+    assert found.referral and found.referral.pk == before and found.release.because == "referred"
+    with at(on_day(15, 8)):
+        assert world.submit(CloseWatch(watch=watch, outcome="completed"), by=world.an).refused == "referred"
+        world.written(SettleReferral(referral=before, outcome="stays"), by=world.mei)
+        world.written(CloseWatch(watch=watch, outcome="completed"), by=world.an)
 
 
 def test_attempts_in_vain_are_counted_until_somebody_is_reached(world: World, homes: Homes) -> None:

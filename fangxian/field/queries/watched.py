@@ -19,12 +19,12 @@ def head(area: Area, at: datetime, _holder: Person) -> dict[str, Any]:
 
 
 def tables(area: Area, at: datetime, _holder: Person) -> Tables:
-    """Everybody watched, by dwelling, and since when a check of today is wanted. What was measured is nowhere."""
+    """Everybody watched, by dwelling, and since when a check is wanted. What was measured is nowhere."""
     return {"watched": Table(("id", "home", "name", "due"), [row(one) for one in standings(area, at=at)])}
 
 
 def row(one: Standing) -> Row:
-    """One person: the resident, the dwelling, the name, and when today's next wanted check is due (0: none)."""
+    """One person: the resident, the dwelling, the name, and when the next wanted check is or was due (0: none)."""
     who = one.watch.resident
-    next_one = wanted(one.today)
+    next_one = one.carried or wanted(one.today)
     return (who.pk, who.household.dwelling_id, who.name, seconds(next_one.due) if next_one else 0)

@@ -105,8 +105,8 @@ def row(passage: Passage, *, may_take_back: bool = False) -> Row:
     return Row(
         passage, WAYS[passage.way], what_moved(passage), OUTCOMES[passage.outcome], SIGNS[passage.verdict],
         RULINGS[passage.verdict], sentences(passage.reasons),
-        [REMARKS[code] for code in (*passage.remarks, *passage.flags) if code in REMARKS], bool(passage.temperature), taken,
-        may_take_back and not taken, steps, uuid7(),
+        [REMARKS[code] for code in (*passage.remarks, *passage.flags) if code in REMARKS], bool(passage.temperature),
+        taken, may_take_back and not taken, steps, uuid7(),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Every write about persons of concern: watches, checks, referrals, the medic's notes and visits, certificates.
 
-Another room opens or ends a watch inside an act of its own by `begin_watch`, `shorten_watch` and `finish_watch`; the gate
-hands a fever over by `fever_at_gate`.
+Another room opens or ends a watch inside an act of its own by `begin_watch`, `shorten_watch` and `finish_watch`; the
+gate hands a fever over by `fever_at_gate`.
 """
 
 from fangxian.monitoring.acts.care import NameCarer, NoteSpecialGroup

@@ -45,6 +45,11 @@ class Standing:
         return [slot for slot in self.found if slot.day == self.asked_on]
 
     @property
+    def carried(self) -> Slot | None:
+        """The check of an earlier day that was missed and that nobody has made up for since."""
+        return next((slot for slot in self.missing if slot.day < self.asked_on), None)
+
+    @property
     def calls(self) -> bool:
         """Whether a person must do something about it now."""
         return bool(self.missing or self.silent or self.referral or self.release.proposed or self.needs_carer)
@@ -108,13 +113,16 @@ def standing_of_all(found: list[Watch], area: Area, *, at: datetime) -> list[Sta
     """Several watches as they stand at a moment, by the rules in force at the place."""
     rules = watch_rules(area, on=timezone.localdate(at))
     keys = [watch.pk for watch in found]
-    beside = Beside.of(keys, at=at)
+    beside = Beside.of(keys, [watch.resident_id for watch in found], at=at)
     return [judged(watch, beside, rules, at=at) for watch in found]
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What lies beside many watches: checks that reached somebody, attempts since, open referrals, groups, carers."""
+    """What lies beside many watches: checks that reached somebody, attempts since, open referrals, groups, carers.
+
+    Referrals are by resident: one may be older than the watch, and it is open all the same.
+    """
 
     reached: dict[int, list[datetime]]
     attempts: dict[int, list[datetime]]
@@ -123,7 +131,7 @@ class Beside:
     carers: set[int]
 
     @classmethod
-    def of(cls, keys: list[int], *, at: datetime) -> "Beside":
+    def of(cls, keys: list[int], residents: list[int], *, at: datetime) -> "Beside":
         """Ask for all of them at once."""
         reached: dict[int, list[datetime]] = defaultdict(list)
         attempts: dict[int, list[datetime]] = defaultdict(list)
@@ -135,8 +143,8 @@ class Beside:
             groups[watch].append(group)
         carers = set(Carer.objects.filter(watch__in=keys, at__lte=at).values_list("watch_id", flat=True))
         # The oldest open one last, so that it is the one shown.
-        referred = Referral.objects.filter(unsettled(at), watch__in=keys).select_related("acknowledgement__by")
-        return cls(reached, attempts, {r.watch_id or 0: r for r in referred.order_by("-opened_at")}, groups, carers)
+        referred = Referral.objects.filter(unsettled(at), resident__in=residents).select_related("acknowledgement__by")
+        return cls(reached, attempts, {r.resident_id: r for r in referred.order_by("-opened_at")}, groups, carers)
 
 
 def unsettled(at: datetime) -> Q:
@@ -149,9 +157,9 @@ def judged(watch: Watch, beside: Beside, rules: WatchRules, *, at: datetime) -> 
     on = timezone.localdate(at)
     reached = beside.reached.get(watch.pk, [])
     found = slots(plan_of(watch, rules), reached, now=at)
-    referral = beside.referrals.get(watch.pk)
+    referral = beside.referrals.get(watch.resident_id)
     groups = [*groups_by_age(watch.resident, rules, on=on), *beside.groups.get(watch.pk, ())]
-    in_row = missed_in_row(found)
+    in_row = len(missed_in_row(found))
     last = max(reached, default=None)
     return Standing(
         watch, on, found, missing=waiting(found, day=on), in_row=in_row, silent=in_row >= rules.missed_in_row,
@@ -164,7 +172,8 @@ def judged(watch: Watch, beside: Beside, rules: WatchRules, *, at: datetime) -> 
 def plan_of(watch: Watch, rules: WatchRules) -> Plan:
     """The days and times of a watch."""
     times = dues(watch.checks_per_day, first=rules.first_due, last=rules.last_due)
-    return Plan(watch.day_zero, until_of(watch), times, rules.late, timezone.get_current_timezone())
+    zone = timezone.get_current_timezone()
+    return Plan(watch.day_zero, until_of(watch), times, rules.late, zone, opened=watch.opened_at)
 
 
 def until_of(watch: Watch) -> date:

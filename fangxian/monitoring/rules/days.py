@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from itertools import pairwise
 
 # The pack's key that says for how many days somebody of a category is watched.
 DAYS_OF = {
@@ -30,17 +31,21 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """The days of a watch, the times of day by which each check is due, and for how long a late one still counts."""
+    """The days of a watch, the times of day by which each check is due, and for how long a late one still counts.
+
+    `opened`: when somebody first knew of it. What had been due before then nobody could ask for.
+    """
 
     day_zero: date
     last_day: date
     dues: tuple[time, ...]
     late: timedelta
     zone: tzinfo
+    opened: datetime | None = None
 
     @property
     def expected(self) -> int:
-        """How many checks the whole watch has: its days, day 0 not among them, times the checks of a day."""
+        """How many checks a watch opened on its day 0 has: the days after it, times the checks of a day."""
         return (self.last_day - self.day_zero).days * len(self.dues)
 
 
@@ -74,8 +79,8 @@ def clock(since_midnight: int) -> time:
     return time(since_midnight // 60, since_midnight % 60)
 
 
-def slots(plan: Plan, made: Iterable[datetime], *, now: datetime, since: date | None = None) -> list[Slot]:
-    """Every expected check, or those from a day on, and how it stands at a moment.
+def slots(plan: Plan, made: Iterable[datetime], *, now: datetime) -> list[Slot]:
+    """Every expected check and how it stands at a moment: those due once somebody knew of the watch.
 
     `made` are the moments of checks at which somebody was reached; those after `now` are not known yet.
     """
@@ -83,26 +88,31 @@ def slots(plan: Plan, made: Iterable[datetime], *, now: datetime, since: date | 
     for at in sorted(made):
         if at <= now:
             by_day[at.astimezone(plan.zone).date()].append(at)
-    first = max(plan.day_zero + ONE_DAY, since or plan.day_zero)
+    opened = plan.opened.astimezone(plan.zone).date() if plan.opened else plan.day_zero
+    first = max(plan.day_zero + ONE_DAY, opened)
     days = [first + ONE_DAY * index for index in range((plan.last_day - first).days + 1)]
     return [slot for day in days for slot in slots_of(plan, day, by_day[day], now=now)]
 
 
 def slots_of(plan: Plan, day: date, made: Sequence[datetime], *, now: datetime) -> list[Slot]:
-    """The checks of one day. A check fills the earliest one still empty that it may count for; a further one adds."""
+    """The checks of one day. A check fills the earliest one still empty that it may count for; a further one adds.
+
+    Whoever is late is late: a check counts for the next one only once the earlier one can no longer be made up for, or
+    from half-way between the two where they lie close together.
+    """
     midnight = datetime.combine(day, time(), plan.zone)
     due = [datetime.combine(day, at, plan.zone) for at in plan.dues]
-    opens = [midnight, *due[:-1]]
+    opens = [midnight, *(one + min(plan.late, (after - one) / 2) for one, after in pairwise(due))]
     closes = [*(each + plan.late for each in due[:-1]), midnight + ONE_DAY]
     filled: list[datetime | None] = [None] * len(due)
+    asked = [i for i, each in enumerate(due) if plan.opened is None or each >= plan.opened]
     for at in made:
-        free = (i for i, taken in enumerate(filled) if taken is None and opens[i] <= at < closes[i])
+        free = (i for i in asked if filled[i] is None and opens[i] <= at < closes[i])
         index = next(free, None)
         if index is not None:
             filled[index] = at
     return [
-        Slot(day, i + 1, due[i], state_of(filled[i], opens=opens[i], due=due[i], now=now), filled[i])
-        for i in range(len(due))
+        Slot(day, i + 1, due[i], state_of(filled[i], opens=opens[i], due=due[i], now=now), filled[i]) for i in asked
     ]
 
 
@@ -115,18 +125,20 @@ def state_of(at: datetime | None, *, opens: datetime, due: datetime, now: dateti
     return State.OPEN if now >= opens else State.AHEAD
 
 
-def missed_in_row(found: Sequence[Slot]) -> int:
-    """How many of the checks due by now were missed one after another, the latest ones."""
-    due = [slot.state for slot in found if slot.state not in (State.OPEN, State.AHEAD)]
-    count = 0
-    while count < len(due) and due[-1 - count] is State.MISSED:
-        count += 1
-    return count
+def missed_in_row(found: Sequence[Slot]) -> list[Slot]:
+    """The checks due by now that were missed one after another, the latest ones."""
+    due = [slot for slot in found if slot.at is not None or slot.state is State.MISSED]
+    since = next((index for index in range(len(due), 0, -1) if due[index - 1].at is not None), 0)
+    return due[since:]
 
 
 def waiting(found: Sequence[Slot], *, day: date) -> list[Slot]:
-    """The checks of a day that were due and are missing: what stands on the owner's list."""
-    return [slot for slot in found if slot.day == day and slot.state is State.MISSED]
+    """The missing checks that stand on the owner's list: those of the day, or the last one before it.
+
+    A missed evening does not pass with midnight: it stands there until somebody is reached again.
+    """
+    missed = missed_in_row(found)
+    return [slot for slot in missed if slot.day == day] or missed[-1:]
 
 
 def wanted(today: Sequence[Slot]) -> Slot | None:
