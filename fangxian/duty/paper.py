@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import typst
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from fangxian.areas.models import Area
+from fangxian.areas.paper import typeset
 from fangxian.duty.board import Board, Place
 from fangxian.duty.models import Member, Shift
 
@@ -20,7 +20,7 @@ def wall_sheet(area: Area, board: Board, *, published_by: str, published_at: dat
     decided = _("Published by %(name)s") % {"name": published_by} if published_by else _("Draft: binds nobody yet")
     if published_at:
         decided += " · " + formats.date_format(timezone.localtime(published_at), "Y-m-d H:i")
-    words = {
+    return typeset(SHEET, {
         "title": f"{area.name} · {_('Duty roster')} {board.days[0]:%Y-%m-%d} – {board.days[-1]:%Y-%m-%d}",
         "decided": decided,
         "name": _("Name"),
@@ -29,11 +29,7 @@ def wall_sheet(area: Area, board: Board, *, published_by: str, published_at: dat
         "heads": "\n".join(formats.date_format(day, "n/j D") for day in board.days),
         "rows": "\n".join(_cells(row.member, row.days, row.hours) for row in board.rows),
         "holes": "\n".join(f"{h.day:%m-%d} {h.hours} {h.post} −{h.missing} {h.skill}" for h in board.holes),
-    }
-    made = typst.compile(str(SHEET), sys_inputs=words)
-    if not isinstance(made, bytes):
-        raise TypeError("typst made no PDF.")
-    return made
+    })  # fmt: skip
 
 
 def _cells(name: str, days: list[list[Place]], hours: float) -> str:

@@ -1,15 +1,14 @@
 """The notices of a measure on paper, set by typst: one sheet for every household, in one run of the printer."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fangxian.areas.paper import typeset
 from fangxian.measures.models import Order
 from fangxian.register.links import picture_of
 from fangxian.register.models import Household
@@ -20,25 +19,16 @@ SHEET = Path(__file__).with_name("notices.typ")
 def notices(
     order: Order, households: Iterable[Household], links: Mapping[int, str], *, gate: str, answer_hours: int
 ) -> bytes:
-    """The PDF, with the address of each household's own page as far as it is given.
-
-    What it says goes in as data, so nothing in it can be taken for typst's own marks.
-    """
+    """The PDF, with the address of each household's own page as far as it is given."""
     to = _("To the household %(home)s:")
-    words = {
+    return typeset(SHEET, {
         "homes": [sheet_of(home, to, links.get(home.pk)) for home in households], "title": _("Notice to stay at home"),
         "text": said(order, gate), "facts": facts(order),
         "help": _("Food and medicine") + f" · {order.supply_owner.name} · {order.contact_phone}",
         "rights_title": _("Your rights"), "rights": rights(order, answer_hours), "stamp": _("Stamp and date"),
         "page_title": _("Your household's own page"),
         "page": _("Scan to report temperatures, say what you need, and ask a question. Only for your household."),
-    }  # fmt: skip
-    made: bytes | Sequence[bytes] = typst.compile(
-        SHEET.read_bytes(), sys_inputs={"given": json.dumps(words, ensure_ascii=False)}
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("typst made no PDF.")
-    return made
+    }, tags=False)  # fmt: skip
 
 
 def sheet_of(home: Household, to: str, link: str | None) -> dict[str, str]:

@@ -28,6 +28,7 @@ from fangxian.measures.models import (
     StayHomeException,
     UnitClosure,
 )
+from fangxian.register.cutting import workers_at
 from fangxian.register.models import Building, Household, Resident
 from fangxian.register.queries import residents_like
 from fangxian.rulepacks.packs import Pack, packaged_library
@@ -206,6 +207,24 @@ def homes_lived_in(area: Area) -> QuerySet[Household]:
     """The households at a place and below that somebody lives in, as one walks."""
     inside = Household.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
     return as_one_walks(inside.filter(Exists(Resident.objects.filter(household=OuterRef("pk"), left_at=None))))
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Sheets that one person carries out: a grid and its worker, or neither for houses in no grid."""
+
+    place: Area
+    worker: Person | None
+    sheets: int
+
+
+def piles(area: Area, *, at: datetime) -> list[Pile]:
+    """The notices of a place grid by grid, as they are printed and carried; empty where it is cut into none."""
+    homes = homes_lived_in(area).order_by().values_list("area").annotate(sheets=Count("pk"))
+    sheets, workers = dict(homes), workers_at(area, at=at)
+    places = Area.objects.filter(pk__in=sheets).order_by("pk")
+    found = [Pile(place, workers.get(place.pk), sheets[place.pk]) for place in places]
+    return found if any(pile.place.level == Level.GRID for pile in found) else []
 
 
 def homes_bound_by(closure: UnitClosure) -> QuerySet[Household]:

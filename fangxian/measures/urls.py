@@ -11,6 +11,7 @@ urlpatterns = [
     path("lift/<int:pk>/", views.lift, name="lift"),
     path("notice/<int:pk>/", views.notice, name="notice"),
     path("notice/<int:pk>/homes/", views.closure_notices, name="closure_notices"),
+    path("notice/<int:pk>/piles/", views.piles, name="piles"),
     path("gates/", views.add_gate, name="add_gate"),
     path("gates/<int:pk>/<slug:way>/", views.turn, name="turn"),
     path("homes/", views.homes, name="homes"),

@@ -1,15 +1,14 @@
 """Papers of the ending, set by typst: service certificates, one sheet a member, and the certificate of an erasure."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from fangxian.areas.models import Area
+from fangxian.areas.paper import typeset
 from fangxian.standdown.models import Erasure, ServiceCertificate
 from fangxian.standdown.words import listed, register_words
 
@@ -18,7 +17,7 @@ HERE = Path(__file__).parent
 
 def service_sheets(papers: Iterable[ServiceCertificate], *, place: Area) -> bytes:
     """All certificates in one file: one run of the printer."""
-    return made("service.typ", {"sheets": [sheet_of(one, place) for one in papers], "stamp": _("Stamp")})
+    return typeset(HERE / "service.typ", {"sheets": [sheet_of(one, place) for one in papers], "stamp": _("Stamp")})
 
 
 def sheet_of(one: ServiceCertificate, place: Area) -> dict[str, str]:
@@ -44,7 +43,7 @@ def erasure_sheet(erasure: Erasure, *, place: Area) -> bytes:
     """The certificate of an erasure (domain-rules J-05): what went, by register, who asked and who confirmed."""
     words, lines = register_words(), list(erasure.lines.all())
     sums = {name: sum(line.rows for line in lines if line.register == name) for name in erasure.registers}
-    return made("erasure.typ", {
+    return typeset(HERE / "erasure.typ", {
         "title": _("Certificate of erasure"), "place": place.name, "registers": listed(erasure.registers),
         "head": [_("Registers"), _("Rows")], "rows": [[words[name], f"{count}"] for name, count in sums.items()],
         "lines": [
@@ -54,15 +53,6 @@ def erasure_sheet(erasure: Erasure, *, place: Area) -> bytes:
         ],
         "stamp": _("Stamp"),
     })  # fmt: skip
-
-
-def made(sheet: str, words: dict[str, Any]) -> bytes:
-    """The PDF. What it says goes in as data, so nothing in it can be taken for typst's own marks."""
-    data = json.dumps(words, ensure_ascii=False)
-    found: bytes | Sequence[bytes] = typst.compile(HERE.joinpath(sheet).read_bytes(), sys_inputs={"given": data})
-    if not isinstance(found, bytes):
-        raise TypeError("typst made no PDF.")
-    return found
 
 
 def day(on: Any) -> str:

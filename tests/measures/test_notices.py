@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from fangxian.areas.models import Person
 from fangxian.measures.models import Closure, UnitClosure
+from fangxian.register.acts import CutGrids, GridWanted
 from fangxian.register.links import link_of
 from tests.homes import Homes, settle
 from tests.measures.examples import close_unit
@@ -33,9 +34,9 @@ def sheets(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     given: list[dict[str, Any]] = []
     real = typst.compile
 
-    def compiled(source: bytes, *, sys_inputs: dict[str, str]) -> Any:
+    def compiled(source: bytes, *, sys_inputs: dict[str, str], **settings: Any) -> Any:
         given.append(json.loads(sys_inputs["given"]))
-        return real(source, sys_inputs=sys_inputs)
+        return real(source, sys_inputs=sys_inputs, **settings)
 
     monkeypatch.setattr(typst, "compile", compiled)
     return given
@@ -48,7 +49,9 @@ def test_a_closed_place_prints_a_sheet_for_every_home_at_one_press(
     closure = close(world, south)
     url = reverse("measures:closure_notices", args=[world.bamboo, closure])
     client = page_of(world.an)
-    assert url in client.get(reverse("measures:overview", args=[world.bamboo])).content.decode()
+    piles = reverse("measures:piles", args=[world.bamboo, closure])
+    assert piles in client.get(reverse("measures:overview", args=[world.bamboo])).content.decode()
+    assert client.get(piles)["Location"] == url, "a place cut into no grids is one pile"
     answer = client.get(url)
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
     (said,) = sheets
@@ -76,6 +79,32 @@ def test_a_closed_stair_prints_for_its_own_homes_only(
     with world.all_eyes():
         one = UnitClosure.objects.get(pk=closure)
     assert timezone.localtime(one.since).strftime("%Y-%m-%d %H:%M") in sheets[0]["text"]
+
+
+def test_every_grid_gets_its_own_pile_and_its_worker_is_named(
+    world: World, homes: Homes, page_of: PageOf, sheets: list[dict[str, Any]]
+) -> None:
+    with world.all_eyes():
+        mine, *others = [home.dwelling.building_id for home in homes.households]
+    wanted = [
+        GridWanted(name="一网格", buildings=(mine,), worker=world.tian.pk),
+        GridWanted(name="二网格", buildings=tuple(others)),
+    ]
+    world.written(CutGrids(area=world.bamboo.pk, grids=wanted), by=world.an)
+    (south,) = gates(world, "南门")
+    closure = close(world, south)
+    client = page_of(world.an)
+    answer = client.get(reverse("measures:piles", args=[world.bamboo, closure]))
+    grid, rest = answer.context["piles"]
+    assert (grid.place.name, grid.worker, grid.sheets) == ("一网格", world.tian, 1)
+    assert (rest.place.name, rest.worker, rest.sheets) == ("二网格", None, 2)
+    assert answer.context["sheets"] == 3
+    url = reverse("measures:closure_notices", args=[world.bamboo, closure])
+    assert f"{url}?pile={grid.place.code}" in answer.content.decode()
+    assert client.get(url, {"pile": grid.place.code}).status_code == 200
+    assert [home["to"] for home in sheets[0]["homes"]] == [f"To the household {homes.li.household}:"]
+    assert client.get(url, {"pile": world.lotus.code}).status_code == 404
+    assert client.get(url, {"pile": "南"}).status_code == 404
 
 
 def test_words_that_look_like_marks_are_only_words(world: World, page_of: PageOf) -> None:

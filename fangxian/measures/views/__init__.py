@@ -1,7 +1,7 @@
 """Pages about closures, households under an order, units, notices, and what households have to say."""
 
 from fangxian.measures.views.complaints import answer, complain, complaints
-from fangxian.measures.views.notices import closure_notices, unit_notices
+from fangxian.measures.views.notices import closure_notices, piles, unit_notices
 from fangxian.measures.views.orders import (
     add_gate,
     close,
@@ -38,6 +38,7 @@ __all__ = [
     "lift_unit",
     "notice",
     "overview",
+    "piles",
     "release",
     "turn",
     "unit_notices",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from fangxian.areas.models import Area
@@ -18,10 +18,24 @@ from fangxian.register.models import Household
 
 
 @area_page(Can.SEE_HOMES)
+def piles(request: Request, area: Area, pk: int) -> HttpResponse:
+    """The notices of a closed place, grid by grid: whoever carries them out gets their own pile."""
+    order = get_object_or_404(Closure.objects, pk=pk, area=area)
+    found = queries.piles(area, at=timezone.now())
+    if not found:
+        return redirect("measures:closure_notices", area, order.pk)
+    sheets = sum(pile.sheets for pile in found)
+    return render(request, "measures/piles.html", {"area": area, "order": order, "piles": found, "sheets": sheets})
+
+
+@area_page(Can.SEE_HOMES)
 def closure_notices(request: Request, area: Area, pk: int) -> HttpResponse:
-    """For every household of a closed place."""
+    """For every household of a closed place, or of one of its grids."""
     order = get_object_or_404(Closure.objects.select_related("open_gate", "supply_owner"), pk=pk, area=area)
-    return printed(request, order, queries.homes_lived_in(area), area, gate=order.open_gate.name)
+    homes = queries.homes_lived_in(area)
+    if "pile" in request.GET:
+        homes = homes.filter(area=get_object_or_404(Area.objects, code=request.GET["pile"]))
+    return printed(request, order, homes, area, gate=order.open_gate.name)
 
 
 @area_page(Can.SEE_HOMES)

@@ -1,11 +1,10 @@
 """The digest on a sheet of A4, set by typst."""
 
-import json
 from pathlib import Path
 
-import typst
 from django.utils.translation import gettext as _
 
+from fangxian.areas.paper import typeset
 from fangxian.reports.outputs.document import Document
 from fangxian.reports.outputs.text import change, cut, title, value
 
@@ -13,14 +12,16 @@ SHEET = Path(__file__).with_name("digest.typ")
 
 
 def as_pdf(made: Document) -> bytes:
-    """The sheet. The text goes in as data, so nothing in it can be taken for typst's own marks."""
-    words = {
-        "title": title(made),
-        "cut": cut(made),
-        "head": [_("Figure"), _("On the day"), _("Against the day before")],
-        "parts": [{"title": part["title"], "rows": rows(part["figures"])} for part in made["parts"]],
-    }
-    return typst.compile(SHEET.read_bytes(), sys_inputs={"digest": json.dumps(words, ensure_ascii=False)})
+    """The sheet."""
+    return typeset(
+        SHEET,
+        {
+            "title": title(made),
+            "cut": cut(made),
+            "head": [_("Figure"), _("On the day"), _("Against the day before")],
+            "parts": [{"title": part["title"], "rows": rows(part["figures"])} for part in made["parts"]],
+        },
+    )
 
 
 def rows(figures: list[dict[str, object]]) -> list[list[str]]:
