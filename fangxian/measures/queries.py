@@ -288,6 +288,22 @@ def unbound_homes(closure: UnitClosure) -> list[Household]:
     return [home for home in homes if home.pk not in bound]
 
 
+def closures_behind(homes: Iterable[Household]) -> dict[int, UnitClosure]:
+    """By household (with its dwelling) that is lived in: the closure of its stair or building that nobody has lifted.
+
+    Where both are closed it is the building's, which ends last by the way a perimeter is narrowed.
+    """
+    lived_in = set(Resident.objects.filter(household__in=homes, left_at=None).values_list("household_id", flat=True))
+    doors = {home.pk: home.dwelling for home in homes if home.pk in lived_in}
+    closed = UnitClosure.objects.filter(lift=None, building__in={door.building_id for door in doors.values()})
+    return {
+        home: closure
+        for closure in closed.order_by("-unit", "pk")
+        for home, door in doors.items()
+        if door.building_id == closure.building_id and closure.unit in ("", door.unit)
+    }
+
+
 def newcomers(closures: Iterable[UnitClosure]) -> dict[int, int]:
     """By closed unit-stair or building, how many households behind it have no order; in one question for all."""
     closed = list(closures)

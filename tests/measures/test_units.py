@@ -110,3 +110,63 @@ def test_the_page_says_who_moved_in_and_gives_them_the_notice(world: World, home
         reverse("measures:bind_new", args=[*place, key]), {"act_id": uuid4()}, follow=True
     ).content.decode()
     assert "stay at home as well: 1" in sent and "no notice yet" not in sent
+
+
+@pytest.fixture
+def stair_and_building(world: World, homes: Homes) -> tuple[int, int]:
+    """The stair is closed, and later the whole building; the stair's household has the order of its stair."""
+    stair = world.written(close_unit(world, homes), by=world.an)["unit_closure"]
+    whole = close_unit(world, homes).model_copy(update={"stair": "", "document_no": "岚指〔2020〕9号"})
+    return stair, world.written(whole, by=world.an)["unit_closure"]
+
+
+def test_lifting_a_stair_leaves_its_households_behind_the_closed_building(
+    world: World, homes: Homes, stair_and_building: tuple[int, int]
+) -> None:
+    stair, whole = stair_and_building
+    assert world.written(LiftUnit(unit_closure=stair, **GROUND), by=world.an)["still_closed"] == 1
+    with world.eyes_of(world.an):
+        now = ago(minutes=0)
+        order = confined(homes.households[2], now)
+        assert order and (order.unit_closure_id, order.document_no) == (whole, "岚指〔2020〕9号")
+        assert order.supply_owner == world.su and order.since <= now
+        assert newcomers(unit_closures(world.bamboo, now)) == {whole: 0}
+    assert world.written(LiftUnit(unit_closure=whole, **GROUND), by=world.an)["still_closed"] == 0
+    with world.all_eyes():
+        assert not StayHome.objects.filter(end=None).exists()
+
+
+def test_lifting_the_building_leaves_the_closed_stair_as_it_was(
+    world: World, homes: Homes, stair_and_building: tuple[int, int]
+) -> None:
+    stair, whole = stair_and_building
+    assert world.written(LiftUnit(unit_closure=whole, **GROUND), by=world.an)["still_closed"] == 0
+    with world.all_eyes():
+        assert StayHome.objects.get().unit_closure_id == stair and not StayHomeEnd.objects.exists()
+
+
+def test_a_household_released_from_its_own_order_stays_behind_its_closed_door(world: World, homes: Homes) -> None:
+    own = world.written(confine(world, homes), by=world.an)["stay_home"]
+    building = homes.li.household.dwelling.building_id
+    whole = close_unit(world, homes).model_copy(update={"building": building, "stair": ""})
+    closure = world.written(whole, by=world.an)["unit_closure"]
+    assert world.written(ReleaseHousehold(stay_home=own, **GROUND), by=world.an)["still_closed"] == 1
+    with world.eyes_of(world.an):
+        order = confined(homes.li.household, ago(minutes=0))
+        assert order and order.unit_closure_id == closure
+
+
+def test_who_moved_out_is_not_bound_by_the_building_any_more(
+    world: World, homes: Homes, stair_and_building: tuple[int, int]
+) -> None:
+    with world.all_eyes():
+        homes.households[2].residents.update(left_at=ago(hours=1))
+    assert world.written(LiftUnit(unit_closure=stair_and_building[0], **GROUND), by=world.an)["still_closed"] == 0
+
+
+def test_the_page_says_who_still_stays_at_home(
+    world: World, homes: Homes, stair_and_building: tuple[int, int], page_of: PageOf
+) -> None:
+    address = reverse("measures:lift_unit", args=[world.bamboo, stair_and_building[0]])
+    sent = page_of(world.an).post(address, {"act_id": uuid4(), **GROUND}, follow=True).content.decode()
+    assert "1 household still stays at home" in sent and "moved in" not in sent

@@ -67,13 +67,17 @@ class Judged:
 
 
 def contacts_of(case: Case) -> QuerySet[Contact]:
-    """The contacts of a case with the state each is in: waiting, or its latest finding.
+    """The contacts of a case with the state each is in: waiting, or its latest finding."""
+    return standing_contacts(Contact.objects.filter(case=case)).order_by("pk")
+
+
+def standing_contacts(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Of these contacts, each with its state, those that are any.
 
     Whoever waits on the ground of a stay alone that was taken back is none.
     """
     grounds = ContactGround.objects.filter(contact=OuterRef("pk"), stay__taken_back=None)
-    found = with_state(Contact.objects.filter(case=case))
-    return found.filter(Q(state__isnull=False) | Exists(grounds)).order_by("pk")
+    return with_state(contacts).filter(Q(state__isnull=False) | Exists(grounds))
 
 
 def with_state(contacts: QuerySet[Contact]) -> QuerySet[Contact]:

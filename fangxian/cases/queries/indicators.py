@@ -1,14 +1,16 @@
 """How soon cases and contacts are dealt with (domain-rules L): each a pair of part and whole."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from fangxian.areas.models import Area
-from fangxian.cases.models import Case, CaseStep, Contact
+from fangxian.cases.models import Case, CaseStep, Contact, ContactFinding, ContactGround
 from fangxian.cases.queries.cases import Known, known_cases
-from fangxian.cases.queries.contacts import findings_in_force
+from fangxian.cases.queries.contacts import standing_contacts
+from fangxian.cases.rules.contacts import IN_FORCE
 from fangxian.measures.queries import rules_for
 from fangxian.monitoring.models import Watch
 
@@ -27,25 +29,56 @@ def hours_of(area: Area, *, at: datetime) -> timedelta:
 
 
 def dealt_with(area: Area, *, since: datetime, until: datetime) -> Share:
-    """Of the cases recorded in a time, those interviewed and isolated within the pack's hours of being recorded."""
+    """Of the cases recorded in a time, those interviewed and isolated within the pack's hours of being recorded.
+
+    A case whose hours still run has missed nothing: it counts once it is done or its hours are over.
+    """
     cases, within = cases_between(area, since=since, until=until), hours_of(area, at=until)
     steps = CaseStep.objects.filter(case__in=[one.case.pk for one in cases], step__in=("interviewed", "isolated"))
     soon = set(
         steps.filter(at__lte=until).filter(at__lte=F("case__recorded_at") + within).values_list("case_id", "step")
     )
     done = {case for case, step in soon if (case, "interviewed") in soon and (case, "isolated") in soon}
-    return len(done), len(cases)
+    over = {one.case.pk for one in cases if one.case.recorded_at + within <= until}
+    return len(done), len(done | over)
 
 
 def held_in_time(area: Area, *, since: datetime, until: datetime) -> Share:
-    """Of the contacts living here proposed in a time and held, those under observation within the pack's hours."""
-    span, within = area.span, hours_of(area, at=until)
-    proposed = Contact.objects.filter(
-        case__area_id__gte=span.first, case__area_id__lt=span.end, at__gt=since, at__lte=until, resident__isnull=False
+    """Of the contacts living here proposed in a time and not cleared, those under observation within the pack's hours.
+
+    Whoever was held counts by the finding that held them first; whoever still waits counts once the hours are over, for
+    deciding nothing is no way to a good number.
+    """
+    within = hours_of(area, at=until)
+    inside = proposed_between(area, since=since, until=until).filter(resident__isnull=False)
+    findings = findings_until(inside, until)
+    soon = whole = 0
+    for contact in inside:
+        rows = findings.get(contact.pk, [])
+        held = next((row for row in rows if row.finding in IN_FORCE), None)
+        if held is not None and rows[-1].finding in IN_FORCE:
+            whole += 1
+            soon += held.watch_id is not None and held.at - contact.at <= within
+        elif not rows:
+            whole += contact.at + within <= until
+    return soon, whole
+
+
+def proposed_between(area: Area, *, since: datetime, until: datetime) -> QuerySet[Contact]:
+    """The contacts of the cases at a place that were put on the list in a time; who was found by mistake is none."""
+    span = area.span
+    return standing_contacts(
+        Contact.objects.filter(case__area_id__gte=span.first, case__area_id__lt=span.end, at__gt=since, at__lte=until)
     )
-    held = [row for row in findings_in_force(proposed) if row.at <= until]
-    soon = [row for row in held if row.watch_id is not None and row.at - row.contact.at <= within]
-    return len(soon), len(held)
+
+
+def findings_until(contacts: QuerySet[Contact], at: datetime) -> dict[int, list[ContactFinding]]:
+    """By contact, what was decided until a moment, the first on top."""
+    rows = ContactFinding.objects.filter(contact__in=contacts.order_by().values("pk"), at__lte=at).order_by("pk")
+    found: dict[int, list[ContactFinding]] = defaultdict(list)
+    for row in rows:
+        found[row.contact_id].append(row)
+    return found
 
 
 def watched_at_onset(area: Area, *, since: datetime, until: datetime) -> Share:
@@ -70,7 +103,14 @@ def too_few_contacts(area: Area, *, at: datetime) -> tuple[int, int, int] | None
 
 
 def without_contacts(area: Area, *, since: datetime, until: datetime) -> Share:
-    """Of the new cases, those of whom nobody has named or proposed a contact."""
-    cases = [one.case.pk for one in cases_between(area, since=since, until=until)]
-    named = Contact.objects.filter(case__in=cases, at__lte=until).values_list("case_id", flat=True).distinct()
-    return len(cases) - len(set(named)), len(cases)
+    """Of the new cases, those of whom no contact is known: nobody named one, and nobody was judged to be one.
+
+    What the register proposes by itself (the household, the stair) is a list to decide about; the alarm asks whether
+    people asked the case. Whoever was found to be no contact is none.
+    """
+    cases = {one.case.pk for one in cases_between(area, since=since, until=until)}
+    named = ContactGround.objects.filter(contact=OuterRef("pk"), ground="named", at__lte=until)
+    last = ContactFinding.objects.filter(contact=OuterRef("pk"), at__lte=until).order_by("-pk").values("finding")[:1]
+    known = Contact.objects.filter(case__in=cases, at__lte=until).annotate(named=Exists(named), last=Subquery(last))
+    told = known.filter(Q(named=True, last=None) | Q(last__in=sorted(IN_FORCE)))
+    return len(cases - set(told.order_by().values_list("case_id", flat=True))), len(cases)

@@ -10,6 +10,7 @@ from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
 from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, Sealed, handles
 from fangxian.door.words import refusals
+from fangxian.measures.acts.behind import bind_who_stays_behind
 from fangxian.measures.acts.ordering import LiftAct, OrderAct, checked_end, checked_order
 from fangxian.measures.models import EXCEPTION_REASONS, StayHome, StayHomeEnd, StayHomeException, StayHomeExceptionEnd
 from fangxian.measures.queries import confined
@@ -61,14 +62,16 @@ class ReleaseHousehold(LiftAct):
 
 @handles(ReleaseHousehold)
 def release_household(act: ReleaseHousehold, doing: Doing) -> Answer:
-    """Write the end."""
-    order = StayHome.objects.get(pk=act.stay_home)
+    """Write the end; a household whose unit-stair or building is closed stays at home under that closure."""
+    order = StayHome.objects.select_related("household__dwelling").get(pk=act.stay_home)
     if order.closure_id is not None or order.unit_closure_id is not None:
         raise Refusal("comes_with_closure")
     if StayHomeEnd.objects.filter(stay_home=order).exists():
         raise Refusal("already_released")
     end = checked_end(act, doing, decided_by=order.decided_by_id, decided_level=order.decided_level, body=order.body)
-    return {"end": StayHomeEnd.objects.create(stay_home=order, **end).pk}
+    written = StayHomeEnd.objects.create(stay_home=order, **end)
+    kept = bind_who_stays_behind([order.household] if order.household else [], at=doing.at)
+    return {"end": written.pk, "still_closed": kept}
 
 
 class GrantException(Decision):

@@ -1,6 +1,6 @@
 """Closing a unit-stair or a building: the smallest place that is enough, every household in it under an order."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
@@ -9,9 +9,10 @@ from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
 from fangxian.door.act import Answer, Decision, Doing, Refusal, handles
 from fangxian.door.words import refusals
+from fangxian.measures.acts.behind import bind, bind_who_stays_behind, words_of
 from fangxian.measures.acts.ordering import LiftAct, OrderAct, checked_end, checked_order
-from fangxian.measures.models import Order, StayHome, StayHomeEnd, UnitClosure, UnitClosureLift
-from fangxian.measures.queries import homes_in_unit, unbound_homes
+from fangxian.measures.models import StayHome, StayHomeEnd, UnitClosure, UnitClosureLift
+from fangxian.measures.queries import homes_in_unit
 from fangxian.register.models import Building
 
 REFUSALS = refusals(
@@ -47,12 +48,6 @@ def close_unit(act: CloseUnit, doing: Doing) -> Answer:
     return {"unit_closure": closure.pk, "households": bind(closure, words)}
 
 
-def bind(closure: UnitClosure, words: dict[str, Any]) -> int:
-    """Write an order for every household behind a closure that has none; how many."""
-    orders = [StayHome(**words, household=home, unit_closure=closure) for home in unbound_homes(closure)]
-    return len(StayHome.objects.bulk_create(orders))
-
-
 class BindNewHomes(Decision):
     """Households that moved in behind a closed door get the same notice, and with it the same service."""
 
@@ -70,9 +65,8 @@ def bind_new_homes(act: BindNewHomes, doing: Doing) -> Answer:
     closure = UnitClosure.objects.get(pk=act.unit_closure)
     if UnitClosureLift.objects.filter(unit_closure=closure).exists():
         raise Refusal("already_lifted")
-    words = {field.attname: getattr(closure, field.attname) for field in Order._meta.fields}
-    words |= {"decided_by_id": doing.by.pk, "decided_at": doing.at, "announced_at": doing.at, "since": doing.at}
-    count = bind(closure, words)
+    now = {"decided_by_id": doing.by.pk, "decided_at": doing.at, "announced_at": doing.at, "since": doing.at}
+    count = bind(closure, words_of(closure, **now))
     if not count:
         raise Refusal("nobody_moved_in")
     return {"unit_closure": closure.pk, "households": count}
@@ -90,7 +84,7 @@ class LiftUnit(LiftAct):
 
 @handles(LiftUnit)
 def lift_unit(act: LiftUnit, doing: Doing) -> Answer:
-    """End the closure and its orders."""
+    """End the closure and its orders; whoever is behind another closed door is bound by that one."""
     closure = UnitClosure.objects.get(pk=act.unit_closure)
     if UnitClosureLift.objects.filter(unit_closure=closure).exists():
         raise Refusal("already_lifted")
@@ -98,6 +92,7 @@ def lift_unit(act: LiftUnit, doing: Doing) -> Answer:
         act, doing, decided_by=closure.decided_by_id, decided_level=closure.decided_level, body=closure.body
     )
     lift = UnitClosureLift.objects.create(unit_closure=closure, **end)
-    running = StayHome.objects.filter(unit_closure=closure, end=None)
+    running = list(StayHome.objects.filter(unit_closure=closure, end=None).select_related("household__dwelling"))
     StayHomeEnd.objects.bulk_create([StayHomeEnd(stay_home=order, **end) for order in running])
-    return {"lift": lift.pk}
+    kept = bind_who_stays_behind([order.household for order in running if order.household], at=doing.at)
+    return {"lift": lift.pk, "still_closed": kept}

@@ -29,6 +29,7 @@ from fangxian.measures.acts import (
 )
 from fangxian.measures.forms import CloseForm, ExceptionForm, GateForm, LiftForm, OrderForm, named
 from fangxian.measures.models import Closure, Gate, StayHome, StayHomeException
+from fangxian.measures.views.told import say_who_stays
 from fangxian.register.links import Slip, slips_for, voice_of
 from fangxian.register.models import Household
 
@@ -175,12 +176,11 @@ def release(request: Request, area: Area, pk: int) -> HttpResponse:
     order = get_object_or_404(StayHome.objects.filter(closure=None), pk=pk)
     household = household_in(area, order.household_id or 0)
     form = LiftForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.send(ReleaseHousehold, by=request.user, stay_home=pk).written
-    ):
-        return redirect("measures:home", area, household.pk)
+    if request.method == "POST" and form.is_valid():
+        entry = form.send(ReleaseHousehold, by=request.user, stay_home=pk)
+        if entry.written:
+            say_who_stays(request, entry)
+            return redirect("measures:home", area, household.pk)
     title = _("End the order for %(home)s") % {"home": household}
     return form_page(request, area, form, title, _("End the order"))
 

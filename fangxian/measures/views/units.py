@@ -14,6 +14,7 @@ from fangxian.measures.acts import BindNewHomes, CloseUnit, LiftUnit
 from fangxian.measures.forms import LiftForm, UnitForm
 from fangxian.measures.models import UnitClosure
 from fangxian.measures.views.orders import form_page
+from fangxian.measures.views.told import say_who_stays
 
 
 @area_page(Can.DECIDE)
@@ -51,10 +52,13 @@ def lift_unit(request: Request, area: Area, pk: int) -> HttpResponse:
     inside = UnitClosure.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end, lift=None)
     closure = get_object_or_404(inside.select_related("building"), pk=pk)
     form = LiftForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and form.send(LiftUnit, by=request.user, unit_closure=pk).written:
-        messages.success(request, _("The closure of %(place)s is lifted.") % {"place": closure})
-        return redirect("measures:overview", area)
+    if request.method == "POST" and form.is_valid():
+        entry = form.send(LiftUnit, by=request.user, unit_closure=pk)
+        if entry.written:
+            messages.success(request, _("The closure of %(place)s is lifted.") % {"place": closure})
+            say_who_stays(request, entry)
+            return redirect("measures:overview", area)
     title = _("Lift the closure of %(place)s") % {"place": closure}
-    lead = _("Decided by %(body)s, %(document)s. Every household may leave again.")
+    lead = _("Decided by %(body)s, %(document)s. Whoever is bound by no other order may leave again.")
     said = lead % {"body": closure.body, "document": closure.document_no}
     return form_page(request, area, form, title, _("Lift the closure"), said)

@@ -42,14 +42,16 @@ def level(day: Day) -> int:
         source="cases.queries.indicators.dealt_with", page="cases:overview")  # fmt: skip
 def dealt_with_percent(day: Day) -> Decimal:
     """Of the new cases of seven days, the share interviewed and isolated within the pack's hours."""
-    return share(indicators.dealt_with(day.area, since=day.at - WEEK, until=day.at), _("No case in these days."))
+    found = indicators.dealt_with(day.area, since=day.at - WEEK, until=day.at)
+    return share(found, _("No case in these days whose hours are over."))
 
 
 @figure("cases.held_percent", label=_("Contacts under observation in time, seven days"), unit="%",
         source="cases.queries.indicators.held_in_time", page="cases:overview")  # fmt: skip
 def held_percent(day: Day) -> Decimal:
     """Of the contacts of seven days, the share under observation within the pack's hours of being proposed."""
-    return share(indicators.held_in_time(day.area, since=day.at - WEEK, until=day.at), _("No contact in these days."))
+    found = indicators.held_in_time(day.area, since=day.at - WEEK, until=day.at)
+    return share(found, _("No contact in these days who is held or waits too long."))
 
 
 @figure("cases.watched_at_onset_percent", label=_("New cases already under observation at onset, seven days"),

@@ -1,0 +1,18 @@
+"""What a page says after an order has ended."""
+
+from django.contrib import messages
+from django.utils.translation import ngettext
+
+from fangxian.areas.pages import Request
+from fangxian.door.models import Entry
+
+
+def say_who_stays(request: Request, entry: Entry) -> None:
+    """Say how many households still stay at home because another closure of their door stands."""
+    if count := entry.answer["still_closed"]:
+        told = ngettext(
+            "%(count)s household still stays at home: its building is closed. It has its notice and its service.",
+            "%(count)s households still stay at home: their building is closed. They have their notice and service.",
+            count,
+        )
+        messages.warning(request, told % {"count": count})
