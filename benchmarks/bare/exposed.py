@@ -27,6 +27,8 @@ from fangxian.measures.models import Gate
 from fangxian.register.models import Building, Dwelling, Employer, Household, Resident
 
 RESIDENTS, PER_HOME, PER_STAIR, PASSAGES, DAYS, GATES, ROUNDS = 22_000, 3, 12, 3_000_000, 30, 4, 5
+# Names of workplaces a large community writes down, and the plants of them where every other resident works.
+EMPLOYERS, PLANTS = 2_000, 120
 PLACES = {"37": "省", "3711": "市", "371103": "区", "371103150": "镇", "371103150201": "社区"}
 # The same row again and again, with another number, gate, moment and resident.
 CHANGED = {
@@ -78,7 +80,7 @@ def filled() -> Case:
 
 
 def settled(area: Area, *, zone: str = "") -> list[Resident]:
-    """The residents in their homes, twelve homes to a stair, a hundred and twenty employers."""
+    """The residents in their homes, twelve homes to a stair, and as many employers as a town names."""
     stairs = -(-RESIDENTS // (PER_HOME * PER_STAIR))
     buildings = Building.objects.bulk_create(
         Building(area=area, community=area, zone=zone, number=str(n), place_in_walk=n) for n in range(-(-stairs // 2))
@@ -89,9 +91,14 @@ def settled(area: Area, *, zone: str = "") -> list[Resident]:
         for n in homes
     )
     kept = Household.objects.bulk_create(Household(area=area, dwelling=dwelling) for dwelling in dwellings)
-    works = Employer.objects.bulk_create(Employer(area=area, name=f"单位{n}") for n in range(120))
+    works = Employer.objects.bulk_create(Employer(area=area, name=f"单位{n}") for n in range(EMPLOYERS))
     people = (
-        Resident(area=area, household=kept[n // PER_HOME], name=f"住户{n}", employer=works[n % len(works)])
+        Resident(
+            area=area,
+            household=kept[n // PER_HOME],
+            name=f"住户{n}",
+            employer=works[n % (PLANTS if n % 2 else EMPLOYERS)],
+        )
         for n in range(RESIDENTS)
     )
     return Resident.objects.bulk_create(people, batch_size=2000)

@@ -1,11 +1,12 @@
 """Which names of workplaces may mean the same one: a suggestion by likeness, for a person to decide. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 # What companies are called after their name; it makes strangers look alike.
 ENDINGS = re.compile(
@@ -13,6 +14,11 @@ ENDINGS = re.compile(
 )
 # Below this nobody would take one name for the other; a suggestion is never more than that.
 ALIKE = 60
+# A short form such as 山钢 for 山东钢铁: two to four characters of the long name, in its order, from its first one on.
+SHORT_FORM = re.compile(r"[\u4e00-\u9fff]{2,4}")
+LIKELY_SHORT = 80
+# One name within the other, as a branch has its company's: nearly the same name.
+PART = 95
 SHOWN = 30
 
 
@@ -31,25 +37,61 @@ def bare(name: str) -> str:
     return ENDINGS.sub("", text) or text
 
 
-def likeness(one: str, other: str) -> int:
-    """How alike two names are, 0 to 100: as a whole, or the shorter as a part of the longer."""
-    first, second = bare(one), bare(other)
+def likeness(first: str, second: str) -> int:
+    """How alike two bare names are, 0 to 100: as a whole, the shorter as a part of the longer, or as its short form."""
     if not first or not second:
         return 0
-    within = fuzz.partial_ratio(first, second) if min(len(first), len(second)) > 1 else 0
-    return round(max(fuzz.ratio(first, second), within))
+    short, long = sorted((first, second), key=len)
+    part = min(PART, fuzz.partial_ratio(short, long)) if len(short) > 1 else 0
+    return round(max(fuzz.ratio(short, long), part, part_of(short, long)))
+
+
+def part_of(short: str, long: str) -> int:
+    """How surely a bare name is a part of another one or its short form, 0 to 100."""
+    if len(short) < 2 or len(short) >= len(long):
+        return 0
+    if short in long:
+        return PART
+    rest = iter(long)
+    if not SHORT_FORM.fullmatch(short) or not all(character in rest for character in short):
+        return 0
+    return LIKELY_SHORT if short[0] == long[0] else ALIKE
 
 
 def pairs_alike(names: Mapping[int, str]) -> list[Alike]:
     """The pairs most alike, the surest first, at most SHOWN of them."""
-    found = (Alike(a, b, likeness(names[a], names[b])) for a, b in combinations(sorted(names), 2))
-    sure = sorted((pair for pair in found if pair.likeness >= ALIKE), key=lambda pair: (-pair.likeness, pair.one))
-    return sure[:SHOWN]
+    keys = sorted(key for key, name in names.items() if bare(name))
+    if not keys:
+        return []
+    bared = [bare(names[key]) for key in keys]
+    # By row and column a pair of names; two thousand names are four million pairs, too many for Python to walk.
+    found = process.cdist(bared, bared, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.uint8)
+    for row, column, sure in parts(bared):
+        found[row, column] = max(found[row, column], sure)
+    rows, columns = np.nonzero(np.triu(found, 1))
+    surest = np.argsort(-found[rows, columns].astype(np.int16), kind="stable")[:SHOWN]
+    return [
+        Alike(keys[row], keys[column], int(found[row, column]))
+        for row, column in zip(rows[surest].tolist(), columns[surest].tolist(), strict=True)
+    ]
+
+
+def parts(bared: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """The places of two bare names of which one is within the other, the smaller place first, and how surely."""
+    having: dict[str, set[int]] = defaultdict(set)
+    for place, name in enumerate(bared):
+        for character in name:
+            having[character].add(place)
+    for place, short in enumerate(bared):
+        for other in set.intersection(*(having[character] for character in short)):
+            if sure := part_of(short, bared[other]):
+                yield min(place, other), max(place, other), sure
 
 
 def meant_by(words: str, names: Mapping[int, str]) -> list[int]:
     """The employers a line may mean, the likeliest first, at most SHOWN of them."""
-    known = {key: likeness(words, name) for key, name in names.items()}
+    line = bare(words)
+    known = {key: likeness(line, bare(name)) for key, name in names.items()}
     found = sorted((key for key, likely in known.items() if likely >= ALIKE), key=lambda key: (-known[key], key))
     return found[:SHOWN]
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from fangxian.cases import queries
@@ -198,3 +200,36 @@ def test_a_confirmed_case_that_is_excluded_later_lets_its_contacts_go(
     world.written(ClassifyCase(case=case, classification="discarded"), by=world.mei)
     with world.all_eyes():
         assert queries.open_contacts(world.bamboo, on=days_ago(0)) == []
+
+
+def test_the_list_shows_everybody_who_works_there_by_building_and_grid(world: World, plant: Employer) -> None:
+    signal = raised(world, plant)["signal"]
+    with world.eyes_of(world.mei):
+        grids = queries.by_grid(Signal.objects.get(pk=signal))
+    found = [(g.area.pk, b.building, [r.resident.name for r in b.rows]) for g in grids for b in g.buildings]
+    assert found == [(world.bamboo.pk, "1", ["李青"]), (world.bamboo.pk, "2", ["张伟"])]
+
+
+def test_the_one_who_proved_to_be_ill_is_not_on_the_list(
+    world: World, homes: Homes, plant: Employer, client: Client
+) -> None:
+    signal = raised(world, plant)["signal"]
+    world.written(ConfirmSignal(signal=signal, case=recorded(world, homes.zhang)), by=world.mei)
+    client.force_login(world.mei)
+    page = client.get(reverse("cases:signal", args=[world.bamboo, signal])).content.decode()
+    assert "李青" in page and "张伟" not in page
+
+
+def test_the_worker_of_a_grid_finds_whom_to_see(world: World, homes: Homes, plant: Employer, client: Client) -> None:
+    """Somebody who was watched before for another reason is found as well; nobody of another grid is."""
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.li.pk).update(area=world.grid_one)
+        homes.li.household.__class__.objects.filter(pk=homes.li.household_id).update(area=world.grid_one)
+    world.written(OpenWatch(resident=homes.li.pk, category="returnee", day_zero=days_ago(6)), by=world.an)
+    raised(world, plant)
+    client.force_login(world.wang)
+    address = reverse("monitoring:everyone", args=[world.grid_one])
+    page = client.get(address, {"category": "workplace"}).content.decode()
+    assert "李青" in page and "张伟" not in page
+    assert "李青" not in client.get(address, {"category": "discharged"}).content.decode()
+    assert client.get(address, {"category": "nonsense"}).status_code == 200

@@ -1,6 +1,5 @@
 """Questions about signals from workplaces: what was heard, who of ours works there, and how it stands."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +14,21 @@ from fangxian.register.workplaces import meant_by
 
 
 @dataclass(frozen=True)
+class InBuilding:
+    """Those of a signal who live in one building, by name."""
+
+    building: str
+    rows: tuple[SignalWatch, ...]
+
+
+@dataclass(frozen=True)
 class InGrid:
-    """Those of a signal who live in one grid: how many, how many still under observation, and in which buildings."""
+    """Those of a signal who live in one grid: how many, how many still under observation, and who, by building."""
 
     area: Area
     people: int
     watched: int
-    buildings: tuple[tuple[str, int], ...]
+    buildings: tuple[InBuilding, ...]
 
 
 def signals_in(area: Area) -> QuerySet[Signal]:
@@ -47,10 +54,16 @@ def workers_of(area: Area, employer: int, *, at: datetime) -> QuerySet[Resident]
 
 
 def by_grid(signal: Signal) -> list[InGrid]:
-    """Those a signal watches, grid by grid, and building by building inside."""
+    """Those a signal watches as far as the reader sees their homes, grid by grid, and building by building inside.
+
+    Whoever it proved to be is a case and not on the list: it is passed around, and must name no patient.
+    """
     rows = SignalWatch.objects.filter(signal=signal).select_related(
         "resident__area", "resident__household__dwelling__building", "watch__end"
     )
+    case = signal.end.case if hasattr(signal, "end") else None
+    if case is not None and case.resident_id is not None:
+        rows = rows.exclude(resident=case.resident_id)
     grids: dict[Area, list[SignalWatch]] = {}
     for row in rows.order_by("resident__area_id", "resident__household__dwelling__building__place_in_walk", "pk"):
         grids.setdefault(row.resident.area, []).append(row)
@@ -58,10 +71,13 @@ def by_grid(signal: Signal) -> list[InGrid]:
 
 
 def in_grid(area: Area, rows: list[SignalWatch]) -> InGrid:
-    """The count of one grid."""
-    houses = Counter(str(row.resident.household.dwelling.building) for row in rows)
+    """One grid, its buildings as one walks."""
+    houses: dict[str, list[SignalWatch]] = {}
+    for row in rows:
+        houses.setdefault(str(row.resident.household.dwelling.building), []).append(row)
     watched = sum(row.watch is not None and getattr(row.watch, "end", None) is None for row in rows)
-    return InGrid(area, len(rows), watched, tuple(houses.items()))
+    found = tuple(InBuilding(house, tuple(there)) for house, there in houses.items())
+    return InGrid(area, len(rows), watched, found)
 
 
 def shift_meant(community: Area, employer: int, line: str, *, at: datetime) -> Meant:

@@ -13,6 +13,7 @@ from fangxian.monitoring.queries.clinical import (
 from fangxian.monitoring.queries.numbers import WatchRules, rules_in, watch_rules
 from fangxian.monitoring.queries.watches import (
     Standing,
+    because_of,
     carer_of,
     done_and_expected,
     ended_lately,
@@ -37,6 +38,7 @@ __all__ = [
     "Read",
     "Standing",
     "WatchRules",
+    "because_of",
     "carer_of",
     "done_and_expected",
     "ended_lately",

@@ -93,6 +93,12 @@ def watched_in(area: Area, *, at: datetime) -> QuerySet[Watch]:
     return watches().filter(inside(area), open_at(at)).order_by(*order)
 
 
+def because_of(category: str) -> Q:
+    """The watches with this as one of their reasons, the first one or one that came to it."""
+    further = WatchExtension.objects.filter(watch=OuterRef("pk"), category=category)
+    return Q(category=category) | Exists(further)
+
+
 def standings(area: Area, *, at: datetime, owner: Person | None = None) -> list[Standing]:
     """Every watch at a place and below as it stands at a moment, in the same few questions for one and for a thousand.
 

@@ -14,6 +14,7 @@ from fangxian.areas.roles import Can
 from fangxian.monitoring import queries
 from fangxian.monitoring.acts import OpenWatch
 from fangxian.monitoring.forms import OpenForm
+from fangxian.monitoring.models import CATEGORIES
 from fangxian.monitoring.queries import Standing
 from fangxian.monitoring.queries.counts import counted, in_numbers
 from fangxian.monitoring.words import shown
@@ -55,13 +56,18 @@ def urgency(one: Standing) -> tuple[bool, ...]:
 
 @area_page(Can.SEE_WATCH)
 def everyone(request: Request, area: Area) -> HttpResponse:
-    """Everybody under observation, house by house, and whose observation ended lately."""
+    """Everybody under observation, house by house, or those for one reason; and whose observation ended lately."""
     now = timezone.now()
-    page = Paginator(queries.watched_in(area, at=now), PER_PAGE).get_page(request.GET.get("page"))
+    category = request.GET.get("category", "")
+    found = queries.watched_in(area, at=now)
+    if category in CATEGORIES:
+        found = found.filter(queries.because_of(category))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = queries.standing_of_all(list(page), area, at=now)
     return render(request, "monitoring/everyone.html", {
         "area": area, "page": page, "rows": [shown(one, now=now) for one in rows],
         "ended": queries.ended_lately(area, at=now), "may_keep": scope.current().may(Can.KEEP_WATCH, area.pk),
+        "categories": CATEGORIES, "category": category if category in CATEGORIES else "",
     })  # fmt: skip
 
 

@@ -1,8 +1,12 @@
 """Names of workplaces: who works where, and which names mean the same."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fangxian.areas import scope
@@ -12,9 +16,10 @@ from fangxian.areas.roles import Can
 from fangxian.door.forms import ActForm
 from fangxian.register import queries
 from fangxian.register.acts import MergeEmployers, SplitEmployers
-from fangxian.register.workplaces import pairs_alike, same_as
+from fangxian.register.models import Employer
+from fangxian.register.workplaces import meant_by, pairs_alike, same_as
 
-SHOWN = 200
+SHOWN = 100
 
 
 @area_page(Can.SEE_HOMES)
@@ -23,11 +28,20 @@ def employers(request: Request, area: Area) -> HttpResponse:
     named, merges = list(queries.employers_in(area)), queries.merges_of(area)
     standing = {one.pk: one.name for one in named if same_as(merges, one.pk) == one.pk}
     by_key = {one.pk: one for one in named}
-    pairs = [(by_key[pair.one], by_key[pair.other], pair.likeness) for pair in pairs_alike(standing)]
+    may_keep = scope.current().may(Can.KEEP_REGISTER, area.pk)
+    pairs = pairs_alike(standing) if may_keep else []
+    sought = {side: request.GET.get(side, "").strip() for side in ("one", "two")}
     return render(request, "register/employers.html", {
-        "area": area, "named": named[:SHOWN], "more": max(0, len(named) - SHOWN), "pairs": pairs, "form": ActForm(),
-        "merged": queries.merge_rows(area), "may_keep": scope.current().may(Can.KEEP_REGISTER, area.pk),
+        "area": area, "page": Paginator(named, SHOWN).get_page(request.GET.get("page")), "may_keep": may_keep,
+        "pairs": [(by_key[pair.one], by_key[pair.other], pair.likeness) for pair in pairs],
+        "form": ActForm(), "merged": queries.merge_rows(area),
+        "sought": sought, "found": {side: meant(words, standing, by_key) for side, words in sought.items()},
     })  # fmt: skip
+
+
+def meant(words: str, standing: Mapping[int, str], by_key: Mapping[int, Employer]) -> list[Employer]:
+    """The workplaces these words may mean, the likeliest first; none for no words."""
+    return [by_key[key] for key in meant_by(words, standing)] if words else []
 
 
 @require_POST
@@ -40,6 +54,8 @@ def merge(request: Request, area: Area) -> HttpResponse:
         entry = form.send(MergeEmployers, by=request.user, employer=int(pair[0]), other=int(pair[1]))
         if not entry.written:
             messages.error(request, str(entry.sentence))
+    else:
+        messages.error(request, _("Choose a workplace on each side."))
     return redirect("register:employers", area)
 
 
