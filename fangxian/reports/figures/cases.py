@@ -14,7 +14,7 @@ from fangxian.reports.figures.registry import Day, Limit, NotCollected, figure
 @figure("cases.confirmed", label=_("Confirmed cases"), source="cases.queries.known_cases", page="cases:overview")
 def confirmed(day: Day) -> int:
     """Cases confirmed as far as it was known at the cut."""
-    return len(confirmed_on(day))
+    return len(day.once(confirmed_on))
 
 
 def confirmed_on(day: Day) -> list[object]:
@@ -26,7 +26,7 @@ def confirmed_on(day: Day) -> list[object]:
 @figure("cases.newly_confirmed", label=_("Newly confirmed"), source="cases.queries.known_cases", page="cases:overview")
 def newly_confirmed(day: Day) -> int:
     """Cases confirmed on this very day."""
-    return confirmed_on(day).count(day.on)
+    return day.once(confirmed_on).count(day.on)
 
 
 @figure("cases.level", label=_("Situation level, 0 to 3"), source="cases.queries.level_at", page="cases:overview")

@@ -90,12 +90,16 @@ def began_tired(spans: list[tuple[datetime, datetime]], day: Day, least: timedel
         page="duty:fatigue")  # fmt: skip
 def strained(day: Day) -> int:
     """Members who reached the most days or nights in a row that the rest pack allows."""
-    return sum(tired.strained for place in places(day.area) for tired in queries.fatigue_board(place, on=day.on))
+    return sum(tired.strained for tired in day.once(everybody))
+
+
+def everybody(day: Day) -> list[queries.Tired]:
+    """What everybody of the teams has behind them on the day."""
+    return [tired for place in places(day.area) for tired in queries.fatigue_board(place, on=day.on)]
 
 
 @figure("duty.days_without_off", label=_("Most days on duty without a day off"), unit=_("days"),
         source="duty.queries.fatigue_board", page="duty:fatigue")  # fmt: skip
 def days_without_off(day: Day) -> int:
     """The longest row of days with duty that somebody of the team has behind them (domain-rules L)."""
-    boards = (queries.fatigue_board(place, on=day.on) for place in places(day.area))
-    return max((tired.fatigue.days_in_row for board in boards for tired in board), default=0)
+    return max((tired.fatigue.days_in_row for tired in day.once(everybody)), default=0)

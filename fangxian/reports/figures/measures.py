@@ -12,14 +12,19 @@ from fangxian.reports.figures.registry import Day, figure
         source="measures.queries.confined_count")  # fmt: skip
 def confined_households(day: Day) -> int:
     """The households under an order at the cut."""
-    return queries.counted(day.area, day.at).households
+    return day.once(bound).households
+
+
+def bound(day: Day) -> queries.Counted:
+    """Households and people under an order at the cut."""
+    return queries.counted(day.area, day.at)
 
 
 @figure("measures.confined_people", label=_("People told to stay at home"), page="measures:overview",
         source="measures.queries.confined_count")  # fmt: skip
 def confined_people(day: Day) -> int:
     """The people who live in them."""
-    return queries.counted(day.area, day.at).people
+    return day.once(bound).people
 
 
 @figure("measures.exceptions", label=_("Exceptions in force"), page="measures:overview",

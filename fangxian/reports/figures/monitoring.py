@@ -24,7 +24,7 @@ def watched(day: Day) -> int:
         source="monitoring.queries.counts.in_numbers", page="monitoring:today")  # fmt: skip
 def checked_percent(day: Day) -> Decimal:
     """The share of people under observation whose state was checked as often as was due on the day."""
-    found = numbers(day)
+    found = day.once(numbers)
     return share(found.checked, found.due, _("No check was due yet."))
 
 
@@ -32,7 +32,7 @@ def checked_percent(day: Day) -> Decimal:
         page="monitoring:today")  # fmt: skip
 def silent(day: Day) -> int:
     """People who missed as many checks in a row as the pack says."""
-    return numbers(day).silent
+    return day.once(numbers).silent
 
 
 @figure("monitoring.referrals_waiting", label=_("Referrals nobody has taken over"),

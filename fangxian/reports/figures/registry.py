@@ -11,9 +11,11 @@ computed from the ledger as it was at that day's cut.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
+from typing import Any, TypeVar
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,6 +23,7 @@ from django.utils.functional import Promise
 from fangxian.areas.models import Area
 
 Words = str | Promise
+T = TypeVar("T")
 Number = int | Decimal
 OPERATIONS, PUBLICITY = "operations", "publicity"
 # The order in which an evening is told: who is here, who is in, who stood guard, who was fed, what was done.
@@ -43,13 +46,21 @@ class Day:
     on: date
     since: datetime
     at: datetime
+    known: dict[Callable[["Day"], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, ask: Callable[["Day"], T]) -> T:
+        """What several figures of a day need, asked once."""
+        if ask not in self.known:
+            self.known[ask] = ask(self)
+        found: T = self.known[ask]
+        return found
 
     @property
     def last(self) -> datetime:
         """The last moment before the cut: it lies in the day even where the day is over."""
         return self.at - timedelta(microseconds=1)
 
-    @property
+    @cached_property
     def before(self) -> "Day":
         """The day before, cut at the same time of day, so that the two can be compared."""
         one = timedelta(days=1)
