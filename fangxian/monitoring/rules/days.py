@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 # The pack's key that says for how many days somebody of a category is watched.
@@ -100,29 +101,60 @@ def slots_of(plan: Plan, day: date, made: Sequence[datetime], *, now: datetime) 
     Whoever is late is late: a check counts for the next one only once the earlier one can no longer be made up for, or
     from half-way between the two where they lie close together.
     """
-    midnight = datetime.combine(day, time(), plan.zone)
-    due = [datetime.combine(day, at, plan.zone) for at in plan.dues]
-    opens = [midnight, *(one + min(plan.late, (after - one) / 2) for one, after in pairwise(due))]
-    closes = [*(each + plan.late for each in due[:-1]), midnight + ONE_DAY]
-    filled: list[datetime | None] = [None] * len(due)
-    asked = [i for i, each in enumerate(due) if plan.opened is None or each >= plan.opened]
+    empty = empty_day(day, plan.dues, plan.late, plan.zone, now)
+    asked = empty if plan.opened is None else [slot for slot in empty if slot.due >= plan.opened]
+    if not made:
+        return list(asked)
+    spans = spans_of(day, plan.dues, plan.late, plan.zone)
+    filled: dict[int, datetime] = {}
     for at in made:
-        free = (i for i in asked if filled[i] is None and opens[i] <= at < closes[i])
-        index = next(free, None)
-        if index is not None:
-            filled[index] = at
-    return [
-        Slot(day, i + 1, due[i], state_of(filled[i], opens=opens[i], due=due[i], now=now), filled[i]) for i in asked
-    ]
+        free = (s.number for s in asked if s.number not in filled and spans[s.number].holds(at))
+        number = next(free, None)
+        if number is not None:
+            filled[number] = at
+    return [done(slot, filled[slot.number]) if slot.number in filled else slot for slot in asked]
 
 
-def state_of(at: datetime | None, *, opens: datetime, due: datetime, now: datetime) -> State:
-    """How one expected check stands at a moment, given when it was made."""
-    if at is not None:
-        return State.DONE if at <= due else State.LATE
-    if now >= due:
+@dataclass(frozen=True)
+class Due:
+    """When one check of a day is due, and from when until when a check counts for it."""
+
+    at: datetime
+    opens: datetime
+    closes: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether a check made then counts for it."""
+        return self.opens <= at < self.closes
+
+
+@lru_cache(maxsize=256)
+def spans_of(day: date, dues: tuple[time, ...], late: timedelta, zone: tzinfo) -> dict[int, Due]:
+    """A day's checks by their number from 1: the same for everybody who is asked as often."""
+    midnight = datetime.combine(day, time(), zone)
+    due = [datetime.combine(day, at, zone) for at in dues]
+    opens = [midnight, *(one + min(late, (after - one) / 2) for one, after in pairwise(due))]
+    closes = [*(each + late for each in due[:-1]), midnight + ONE_DAY]
+    return {number: Due(*span) for number, span in enumerate(zip(due, opens, closes, strict=True), start=1)}
+
+
+@lru_cache(maxsize=256)
+def empty_day(day: date, dues: tuple[time, ...], late: timedelta, zone: tzinfo, now: datetime) -> tuple[Slot, ...]:
+    """A day on which nobody was reached, as it stands at a moment: the same for everybody who is asked as often."""
+    spans = spans_of(day, dues, late, zone)
+    return tuple(Slot(day, number, due.at, state_of(due, now=now)) for number, due in spans.items())
+
+
+def done(slot: Slot, at: datetime) -> Slot:
+    """A check that was made, in time or late."""
+    return replace(slot, state=State.DONE if at <= slot.due else State.LATE, at=at)
+
+
+def state_of(due: Due, *, now: datetime) -> State:
+    """How a check that was not made stands at a moment."""
+    if now >= due.at:
         return State.MISSED
-    return State.OPEN if now >= opens else State.AHEAD
+    return State.OPEN if now >= due.opens else State.AHEAD
 
 
 def missed_in_row(found: Sequence[Slot]) -> list[Slot]:
