@@ -1,8 +1,9 @@
 """Every page of the console in a community of 22,000 residents: the time each takes, as a share of 200 ms.
 
 `python -m benchmarks.list_pages [DATABASE_URL …]` fills a scratch database for each (an empty word is SQLite), opens
-each page that a link leads the community's lead, a grid's worker or the medic to, five times, through Django's client, and prints the medians,
-the slowest first. Claim: no list takes longer than 200 ms. The database is gone afterwards.
+each page that a link leads the community's lead, a grid's worker or the medic to, five times, through Django's test
+client, and prints the medians, the slowest first.
+Claim: no list takes longer than 200 ms. The database is gone afterwards.
 """
 
 import sys
