@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.cases.queries.cases import Known, known_cases, level_at, links_in
 from fangxian.cases.queries.stepping import standing_from
 from fangxian.cases.rules import LEVELS, Confirmed, Link, Proposal, Thresholds, proposed
+from fangxian.cases.rules.clusters import Cluster, clusters
 from fangxian.measures.queries import rules_for
 
 
@@ -48,13 +51,30 @@ def proposal_from(known: Sequence[Known], area: Area, *, at: datetime, on: date)
 
 def by_cases(known: Iterable[Known], area: Area, *, at: datetime, on: date) -> Proposal:
     """What the cases alone suggest."""
-    confirmed = [
+    return proposed(confirmed_here(known), known_links(area, at=at), on=on, by=thresholds(area, on=on))
+
+
+def confirmed_here(known: Iterable[Known]) -> list[Confirmed]:
+    """The confirmed cases among the residents, by their keys."""
+    return [
         Confirmed(one.case.pk, one.confirmed_on, one.source)
         for one in known
         if one.confirmed_on and one.case.lives_here
     ]
-    links = [Link(link.first_id, link.second_id, link.setting) for link in links_in(area, at=at)]
-    return proposed(confirmed, links, on=on, by=thresholds(area, on=on))
+
+
+def known_links(area: Area, *, at: datetime) -> list[Link]:
+    """Which cases of a place share a setting, as far as somebody had found at a moment."""
+    return [Link(link.first_id, link.second_id, link.setting) for link in links_in(area, at=at)]
+
+
+def clusters_of(known: Iterable[Known], area: Area, *, at: datetime) -> list[Cluster]:
+    """The clusters of a place, by the pack's number of cases and its small settings."""
+    pack = rules_for(area, on=timezone.localdate(at))
+    return clusters(
+        confirmed_here(known), known_links(area, at=at), at_least=pack.int("situation.cluster_min"),
+        window_days=pack.int("situation.window_days"), settings=frozenset(pack.words("situation.small_settings")),
+    )  # fmt: skip
 
 
 def counted(area: Area, *, at: datetime, on: date) -> Counted:

@@ -1,6 +1,6 @@
 """Which situation the confirmed cases of a place suggest, exactly by domain-rules A-02. A human decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -83,14 +83,22 @@ def judged(window: Sequence[Confirmed], links: Sequence[Link], *, by: Thresholds
 
 def largest_group(numbers: Sequence[int], links: Sequence[Link], *, settings: frozenset[str]) -> tuple[int, ...]:
     """The most cases that hang together through small settings, in the order of their numbers."""
+    return tuple(sorted(max(groups(numbers, small(numbers, links, settings=settings)), key=len)))
+
+
+def small(numbers: Collection[int], links: Iterable[Link], *, settings: frozenset[str]) -> list[Link]:
+    """The links between these cases in one of the small settings."""
+    return [link for link in links if link.setting in settings and link.first in numbers and link.second in numbers]
+
+
+def groups(numbers: Iterable[int], links: Iterable[Link]) -> list[set[int]]:
+    """The cases in groups that hang together, each in one; whoever is linked to nobody is a group alone."""
     group = {number: {number} for number in numbers}
     for link in links:
-        if link.setting in settings and link.first in group and link.second in group:
-            joined = group[link.first] | group[link.second]
-            for number in joined:
-                group[number] = joined
-    largest: set[int] = max(group.values(), key=len)
-    return tuple(sorted(largest))
+        joined = group[link.first] | group[link.second]
+        for number in joined:
+            group[number] = joined
+    return list({id(each): each for each in group.values()}.values())
 
 
 def asked(window: Sequence[Confirmed], together: Sequence[int], *, by: Thresholds) -> Iterable[str]:

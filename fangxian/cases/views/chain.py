@@ -12,7 +12,9 @@ from fangxian.areas.pages import Request, area_page
 from fangxian.areas.roles import Can
 from fangxian.cases import queries
 from fangxian.cases.models import CLASSES
+from fangxian.cases.queries.proposals import clusters_of
 from fangxian.cases.queries.trees import CURVE
+from fangxian.cases.rules.clusters import Cluster
 from fangxian.cases.rules.tree import Bar
 from fangxian.cases.views.drawing import drawn_curve, drawn_tree
 from fangxian.measures.forms import named
@@ -32,6 +34,7 @@ def chain(request: Request, area: Area) -> HttpResponse:
     shown = {
         "area": area, "named": True, "tree": drawn_tree(found),
         "rows": [row(found, node, settings) for node in found.nodes],
+        "clusters": [words_of(one, found, settings) for one in clusters_of(known, area, at=now)],
         "ladder": queries.ladder_of(area, on=today),
         "rises": [
             (place or area.name, units[rise.rung.trigger], settings[rise.rung.close], rise)
@@ -47,6 +50,12 @@ def row(found: queries.Chain, node: Any, settings: dict[str, str]) -> dict[str, 
     source = found.known[node.source].case.number if node.source is not None else None
     setting = settings.get(found.settings.get(node.key, ""), "")
     return {"one": one, "word": CLASSES[one.classification], "node": node, "source": source, "setting": setting}
+
+
+def words_of(one: Cluster, found: queries.Chain, settings: dict[str, str]) -> dict[str, Any]:
+    """A cluster in words: its cases, its settings, its first and last day."""
+    cases = [found.known[key].case for key in one.numbers]
+    return {"cases": cases, "settings": [settings.get(code, code) for code in one.settings], "days": one}
 
 
 def curve(bars: list[Bar]) -> dict[str, Any]:
