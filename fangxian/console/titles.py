@@ -100,6 +100,7 @@ TITLES: dict[str, str | Promise] = {
     "measures.switch_gate": _("Switch the open gate"),
     "monitoring.acknowledge_referral": _("Take a referral over"),
     "monitoring.ask_welfare_visit": _("Ask for a welfare visit"),
+    "monitoring.close_search": _("End the search for somebody"),
     "monitoring.close_watch": _("End an observation"),
     "monitoring.hand_over_watch": _("Hand over an observation"),
     "monitoring.issue_certificate": _("Issue a certificate"),

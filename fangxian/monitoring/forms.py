@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fangxian.areas.models import Area
 from fangxian.door.forms import ActForm
 from fangxian.measures.forms import day, named
-from fangxian.monitoring.models import CATEGORIES, GROUPS, OUTCOMES, SETTLED, WAYS, Watch
+from fangxian.monitoring.models import CATEGORIES, GROUPS, OUTCOMES, SEARCHED, SETTLED, WAYS, Watch
 from fangxian.monitoring.queries import keepers, watch_rules
 from fangxian.register.models import Resident
 
@@ -115,6 +115,9 @@ class CarerForm(ActForm):
 
     resident = forms.TypedChoiceField(label=_("Carer from the household"), coerce=int, required=False, empty_value=None)
     name = forms.CharField(label=_("Or the name of somebody who comes to them"), max_length=60, required=False)
+    age = forms.IntegerField(
+        label=_("Age, if the register does not hold it"), min_value=0, max_value=120, required=False
+    )
     has_illness = forms.BooleanField(label=_("The carer has an illness of their own"), required=False)
 
     def __init__(self, *args: Any, watch: Watch, **more: Any) -> None:
@@ -122,6 +125,13 @@ class CarerForm(ActForm):
         family = Resident.objects.filter(household_id=watch.resident.household_id, left_at=None)
         people = [(one.pk, one.name) for one in family.exclude(pk=watch.resident_id)]
         self.fields["resident"].choices = [("", "—"), *people]  # type: ignore[attr-defined]
+
+
+class SearchForm(ActForm):
+    """How the search for somebody ends."""
+
+    outcome = forms.ChoiceField(label=_("How the search ends"), choices=list(SEARCHED.items()))
+    words = forms.CharField(label=_("Where they are, or who searches on"), max_length=200)
 
 
 class CloseForm(ActForm):

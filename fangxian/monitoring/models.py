@@ -31,7 +31,7 @@ WAYS = {
     "self": _("reported themselves"),
     "phone": _("by phone"),
     "visit": _("at the door"),
-    "gate": _("at the gate"),
+    "gate": _("measured at the gate"),
 }
 FOUND = {
     "reached": _("reached"),
@@ -53,6 +53,7 @@ GROUPS = {
     "ill": _("lives with an illness"),
     "dependent": _("needs help in daily life"),
 }
+SEARCHED = {"found": _("found"), "handed_over": _("handed over to whoever searches")}
 SETTLED = {"stays": _("stays under observation"), "transferred": _("handed to medical care")}
 CERTIFICATES = {"observation": _("end of home observation"), "residence": _("residence")}
 
@@ -131,6 +132,14 @@ class WatchEnd(OfWatch):
     watch = models.OneToOneField(Watch, models.PROTECT, related_name="end")
     outcome = models.CharField(max_length=12, choices=list(OUTCOMES.items()))
     reason = SealedText(blank=True)
+
+
+class SearchEnd(OfWatch):
+    """The search for somebody missing ended: they are known to be elsewhere, or somebody else searches on."""
+
+    outcome = models.CharField(max_length=12, choices=list(SEARCHED.items()))
+    # Where they are, or who searches: whereabouts are for those who serve the home.
+    words = SealedText()
 
 
 class SpecialGroup(OfWatch):

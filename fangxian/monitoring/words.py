@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.monitoring.models import CATEGORIES, GROUPS
-from fangxian.monitoring.queries import Standing
+from fangxian.monitoring.queries import Standing, overdue
 from fangxian.monitoring.rules.days import Slot, State
 
 STATES: dict[State, Promise] = {
@@ -53,16 +53,16 @@ class Shown:
     day: int
     days: int
     late: bool
+    search_late: bool
 
 
 def shown(one: Standing, *, now: datetime) -> Shown:
     """A standing with its words; `late`: a referral nobody has acknowledged in time."""
-    waits = one.referral is not None and not hasattr(one.referral, "acknowledgement")
     until = one.release.on
     return Shown(
         one, CATEGORIES[one.watch.category], [GROUPS[code] for code in one.groups], [sign(slot) for slot in one.today],
         day=(one.asked_on - one.watch.day_zero).days, days=(until - one.watch.day_zero).days - 1,
-        late=waits and one.referral is not None and one.referral.due_at <= now,
+        late=overdue(one.referral, now), search_late=one.search is not None and one.search.late(now),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from fangxian.door.act import Act
 from fangxian.monitoring.acts import (
     AcknowledgeReferral,
     AskWelfareVisit,
+    CloseSearch,
     CloseWatch,
     HandOverWatch,
     IssueCertificate,
@@ -19,11 +20,16 @@ from fangxian.monitoring.acts import (
 from tests.examples import Example
 from tests.homes import Homes
 from tests.monitoring.watching import opening, reading
-from tests.world import World
+from tests.world import World, ago
 
 
 def opened(world: World, homes: Homes) -> int:
     key: int = world.written(opening(homes.li), by=world.an)["watch"]
+    return key
+
+
+def missing(world: World, homes: Homes) -> int:
+    key: int = world.written(opening(homes.li, happened_at=ago(days=3)), by=world.an)["watch"]
     return key
 
 
@@ -47,7 +53,8 @@ EXAMPLES: dict[type[Act], Example] = {
     ),
     HandOverWatch: lambda world, homes: HandOverWatch(watch=opened(world, homes), to=world.mei.pk),
     IssueCertificate: lambda _, homes: IssueCertificate(resident=homes.li.pk, certificate="residence"),
-    NameCarer: lambda world, homes: NameCarer(watch=opened(world, homes), name="张伟"),
+    CloseSearch: lambda world, homes: CloseSearch(watch=missing(world, homes), outcome="found", words="在张伟家"),
+    NameCarer: lambda world, homes: NameCarer(watch=opened(world, homes), name="张伟", age=41),
     NoteSpecialGroup: lambda world, homes: NoteSpecialGroup(watch=opened(world, homes), group="pregnant"),
     OpenWatch: lambda _, homes: opening(homes.li),
     RecordAttempt: lambda _, homes: RecordAttempt(resident=homes.li.pk, how="visit", found="away"),

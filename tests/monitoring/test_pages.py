@@ -103,7 +103,7 @@ def test_not_reached_is_one_press(world: World, watch: int, page_of: PageOf) -> 
     ("what", "values"),
     [
         ("group", {"group": "pregnant"}),
-        ("carer", {"name": "王阿姨"}),
+        ("carer", {"name": "王阿姨", "age": "41"}),
         ("close", {"outcome": "mistaken", "reason": "同名"}),
     ],
 )

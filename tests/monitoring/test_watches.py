@@ -1,11 +1,12 @@
 """A watch from day 0 to its certificate, in the seed's own numbers (S-03)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from fangxian.areas.models import PackChoice
+from fangxian.areas.models import PackChoice, Post
 from fangxian.monitoring.acts import (
+    CloseSearch,
     CloseWatch,
     HandOverWatch,
     IssueCertificate,
@@ -15,7 +16,8 @@ from fangxian.monitoring.acts import (
     SettleReferral,
 )
 from fangxian.monitoring.models import Certificate, Check, Watch, WatchEnd
-from fangxian.monitoring.queries import counts, returned_unwatched, standings
+from fangxian.monitoring.queries import Standing, counts, returned_unwatched, standings, without_owner
+from fangxian.monitoring.rules.searching import Search
 from fangxian.register.models import Resident
 from tests.homes import Homes, settle
 from tests.monitoring.watching import (
@@ -61,6 +63,49 @@ def test_who_is_missing_is_escalated_after_the_pack_s_number_of_checks(world: Wo
     assert not standing(world, on_day(1, 12)).silent
     found = standing(world, on_day(1, 21))
     assert found.silent and found.in_row == 2
+    assert found.search == Search(on_day(1, 21), on_day(1, 23), closed=False) and not found.late
+    late = standing(world, on_day(1, 23))
+    assert late.late and late.calls
+    measure(world, homes.li, on_day(1, 23, 10))
+    after = standing(world, on_day(1, 23, 11))
+    assert after.search is None and not after.late
+
+
+def test_a_search_is_closed_by_whoever_knows_where_they_are(world: World, homes: Homes) -> None:
+    watch = watched(world, homes.li)
+    told = {"watch": watch, "outcome": "handed_over"}
+    with at(on_day(1, 13)):
+        assert world.submit(CloseSearch(**told, words="镇派出所"), by=world.an).refused == "nobody_missing"
+    with at(on_day(1, 23)):
+        assert world.submit(CloseSearch(**told), by=world.an).refused == "search_words_missing"
+        world.written(CloseSearch(**told, words="镇派出所"), by=world.an)
+    found = standing(world, on_day(2, 9))
+    assert found.search and found.search.closed and not found.silent and not found.late
+    # Reached, and missing again: another search.
+    measure(world, homes.li, on_day(2, 10))
+    assert standing(world, on_day(3, 12)).silent
+
+
+def test_a_referral_nobody_took_over_in_time_and_an_owner_who_left_are_the_lead_s(world: World, homes: Homes) -> None:
+    watched(world, homes.li, owner=world.mei.pk)
+    measure(world, homes.li, on_day(1), "38.4")
+    assert not standing(world, on_day(1, 8, 59)).late and standing(world, on_day(1, 9)).late
+    found = standing(world, on_day(1, 9)).watch
+    with world.eyes_of(world.an):
+        assert without_owner([found], at=on_day(1, 9)) == set()
+        Post._base_manager.filter(person=world.mei).update(until=on_day(1, 9))
+        assert without_owner([found], at=on_day(1, 10)) == {found.pk}
+
+
+def test_an_owner_of_another_grid_looks_after_nobody_here(world: World, homes: Homes) -> None:
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.zhang.pk).update(area=world.grid_one)
+    watched(world, homes.zhang)
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.zhang.pk).update(area=world.bamboo)
+    found = standing(world, on_day(1)).watch
+    with world.eyes_of(world.an):
+        assert without_owner([found], at=on_day(1)) == {found.pk}
 
 
 def test_whoever_is_put_under_observation_late_is_not_at_once_missing(world: World, homes: Homes) -> None:
@@ -230,13 +275,22 @@ def test_a_pack_adopted_later_changes_no_watch_that_was_decided(world: World, ho
     assert len(standing(world, on_day(2)).found) == 28
 
 
+def of(world: World, watch: int, when: datetime) -> Standing:
+    """One watch of several as it stands at a moment."""
+    with at(when), world.eyes_of(world.an):
+        return next(one for one in standings(world.bamboo, at=when) if one.watch.pk == watch)
+
+
 def test_a_child_needs_a_carer_who_is_neither_ill_nor_old_nor_a_child(world: World, homes: Homes) -> None:
     with world.all_eyes():
         Resident.objects.filter(pk=homes.li.pk).update(born_on=date(2016, 5, 1))
         hong = Resident.objects.get(name="李红")
         Resident.objects.filter(pk=hong.pk).update(born_on=date(1955, 5, 1))
     watch = watched(world, homes.li)
-    found = standing(world, on_day(1))
+    with at(on_day(0, 10)), world.all_eyes():
+        answer = world.written(opening(homes.zhang, happened_at=on_day(0, 10)), by=world.an)
+        world.written(NoteSpecialGroup(watch=answer["watch"], group="pregnant"), by=world.an)
+    found = of(world, watch, on_day(1))
     assert found.groups == ("child",) and found.needs_carer and found.calls
     with at(on_day(1)):
         refused = [
@@ -245,12 +299,22 @@ def test_a_child_needs_a_carer_who_is_neither_ill_nor_old_nor_a_child(world: Wor
                 {},
                 {"resident": homes.li.pk},
                 {"resident": hong.pk},
-                {"name": "王阿姨", "has_illness": True},
+                {"name": "王阿姨", "has_illness": True, "age": 40},
+                {"name": "王阿姨"},
+                {"name": "小王", "age": 12},
+                {"resident": homes.zhang.pk, "age": 40},
             )
         ]
-        assert refused == ["carer_missing", "carer_is_the_watched", "carer_elderly", "carer_ill"]
-        world.written(NameCarer(watch=watch, resident=homes.zhang.pk), by=world.an)
-    assert not standing(world, on_day(1, 9)).needs_carer
+        assert refused == ["carer_missing", "carer_is_the_watched", "carer_elderly", "carer_unfit", "carer_age_missing",
+                           "carer_child", "carer_unfit"]  # fmt: skip
+        with world.all_eyes():
+            wang = Resident.objects.get(name="王芳")
+        entry = world.submit(NameCarer(watch=watch, resident=wang.pk, age=40, has_illness=False), by=world.an)
+        assert entry.written and entry.payload and str(entry.payload["has_illness"]).startswith("sealed:")
+    assert not of(world, watch, on_day(1, 9)).needs_carer
+    with world.all_eyes():
+        Resident.objects.filter(name="王芳").update(left_at=on_day(2))
+    assert of(world, watch, on_day(2, 9)).needs_carer
 
 
 def test_special_groups_are_written_down_once(world: World, homes: Homes) -> None:

@@ -17,9 +17,11 @@ def card(seen: Glance) -> Card | None:
     found = standings(seen.area, at=seen.at)
     if not found:
         return None
-    waiting = sum(one.calls for one in found)
+    waiting, late = sum(one.calls for one in found), sum(one.late for one in found)
     note = _("%(count)s ask for somebody now.") % {"count": waiting} if waiting else _("Every check due is done.")
-    urgent = any(one.silent or one.missing or waits(one) for one in found)
+    if late:
+        note = _("%(count)s not found or not taken over in time.") % {"count": late}
+    urgent = any(one.late or one.silent or one.missing or waits(one) for one in found)
     return Card(_("Under observation"), len(found), note, address("monitoring:today", seen.area), urgent=urgent)
 
 

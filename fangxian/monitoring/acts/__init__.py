@@ -14,6 +14,7 @@ from fangxian.monitoring.acts.clinical import (
     WriteClinicalNote,
 )
 from fangxian.monitoring.acts.readings import RecordAttempt, RecordReading, Signs, fever_at_gate
+from fangxian.monitoring.acts.searches import CloseSearch
 from fangxian.monitoring.acts.watches import (
     CloseWatch,
     HandOverWatch,
@@ -27,6 +28,7 @@ from fangxian.monitoring.acts.watches import (
 __all__ = [
     "AcknowledgeReferral",
     "AskWelfareVisit",
+    "CloseSearch",
     "CloseWatch",
     "HandOverWatch",
     "IssueCertificate",

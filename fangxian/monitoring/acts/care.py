@@ -10,8 +10,8 @@ from fangxian.door.act import Answer, Doing, Refusal, Sealed, SealedApart, handl
 from fangxian.door.words import refusals
 from fangxian.monitoring.acts.watches import AboutWatch, running_watch
 from fangxian.monitoring.models import GROUPS, Carer, SpecialGroup
-from fangxian.monitoring.queries import watch_rules
-from fangxian.monitoring.rules.ending import carer_fault
+from fangxian.monitoring.queries import needs_care, watch_rules
+from fangxian.monitoring.rules.ending import age_on, carer_fault
 from fangxian.register.models import Resident
 
 REFUSALS = refusals(
@@ -19,7 +19,8 @@ REFUSALS = refusals(
     group_known=_("This is already written down."),
     carer_missing=_("Choose a resident, or write the name of somebody who comes to them."),
     carer_is_the_watched=_("Choose somebody else: nobody is their own carer."),
-    carer_ill=_("Somebody with an illness of their own may not be the carer. Choose somebody else."),
+    carer_unfit=_("By the rules this person may not be the carer. Choose somebody grown up, not elderly, and healthy."),
+    carer_age_missing=_("Write down how old the carer is: by the rules neither a child nor somebody elderly may care."),
     carer_child=_("A child may not be the carer. Choose somebody else."),
     carer_elderly=_("Somebody over %(age)s may not be the carer. Choose somebody younger."),
 )
@@ -44,11 +45,17 @@ def note_special_group(act: NoteSpecialGroup, doing: Doing) -> Answer:
 
 
 class NameCarer(AboutWatch):
-    """Name who cares for somebody watched: neither a child, nor elderly, nor ill."""
+    """Name who cares for somebody watched: neither a child, nor elderly, nor ill.
+
+    `age` in full years is asked where the register holds no birth date. Whoever is watched as well may care: they were
+    exposed already, and nobody else has to be.
+    """
 
     resident: int | None = None
     name: Annotated[str, Sealed(), Field(max_length=60)] = ""
-    has_illness: bool = False
+    age: Annotated[int | None, SealedApart(), Field(ge=0, le=120)] = None
+    # Somebody's health, out of two words: kept in no entry, and no refusal tells it.
+    has_illness: Annotated[bool, SealedApart()] = False
 
 
 @handles(NameCarer)
@@ -62,9 +69,11 @@ def name_carer(act: NameCarer, doing: Doing) -> Answer:
         raise Refusal("carer_is_the_watched")
     on = timezone.localdate(doing.at)
     rules = watch_rules(doing.place, on=on)
+    born = resident.born_on if resident else None
     fault = carer_fault(
-        born_on=resident.born_on if resident else None, ill=act.has_illness, on=on, child_age_max=rules.child_age_max,
-        carer_age_max=rules.carer_age_max,
+        age=age_on(born, on) if born else act.age,
+        unfit=act.has_illness or (resident is not None and needs_care(resident, at=doing.at)),
+        child_age_max=rules.child_age_max, carer_age_max=rules.carer_age_max,
     )  # fmt: skip
     if fault:
         raise Refusal(fault, age=rules.carer_age_max)

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='check',
             name='how',
-            field=models.CharField(choices=[('self', 'reported themselves'), ('phone', 'by phone'), ('visit', 'at the door'), ('gate', 'at the gate')], max_length=6),
+            field=models.CharField(choices=[('self', 'reported themselves'), ('phone', 'by phone'), ('visit', 'at the door'), ('gate', 'measured at the gate')], max_length=6),
         ),
     ]

@@ -21,6 +21,7 @@ class WatchRules:
     last_due: time
     late: timedelta
     missed_in_row: int
+    search_within: timedelta
     acknowledge_within: timedelta
     evaluate_within: timedelta
     child_age_max: int
@@ -52,6 +53,7 @@ def rules_in(pack_id: str) -> WatchRules:
         last_due=pack.clock("contacts.check_last_due"),
         late=timedelta(hours=pack.int("contacts.check_late_h")),
         missed_in_row=pack.int("contacts.missed_in_row"),
+        search_within=timedelta(hours=pack.int("contacts.search_within_h")),
         acknowledge_within=timedelta(minutes=pack.int("contacts.acknowledge_within_min")),
         evaluate_within=timedelta(hours=pack.int("contacts.evaluate_within_h")),
         child_age_max=pack.int("contacts.child_age_max"),

@@ -11,12 +11,22 @@ from django.utils import timezone
 
 from fangxian.areas.models import Area, Person, Post
 from fangxian.areas.queries import holders_at, in_force
-from fangxian.areas.roles import Can
+from fangxian.areas.roles import ROLES, Can
 from fangxian.measures.queries import line_keys
-from fangxian.monitoring.models import Carer, Check, Referral, SpecialGroup, Watch, WatchExtension, WatchOwner
+from fangxian.monitoring.models import (
+    Carer,
+    Check,
+    Referral,
+    SearchEnd,
+    SpecialGroup,
+    Watch,
+    WatchExtension,
+    WatchOwner,
+)
 from fangxian.monitoring.queries.numbers import WatchRules, watch_rules
 from fangxian.monitoring.rules.days import Plan, Slot, State, dues, missed_in_row, slots, waiting
 from fangxian.monitoring.rules.ending import Release, is_child, release
+from fangxian.monitoring.rules.searching import Search, search
 from fangxian.register.models import Resident
 
 
@@ -25,6 +35,8 @@ class Standing:
     """A watch as it stands at a moment: its checks, what is missing, what is open with the medic, what is proposed.
 
     `watch` carries `until`, `owner` and `owner_name`. `groups` are codes of GROUPS, told by birth date or by a person.
+    `search`: they missed as many checks in a row as the pack says. `late`: nobody has found them in its hours, or the
+    medic has not taken their referral over in time: then it is the lead's.
     """
 
     watch: Watch
@@ -32,7 +44,8 @@ class Standing:
     found: list[Slot]
     missing: list[Slot]
     in_row: int
-    silent: bool
+    search: Search | None
+    late: bool
     referral: Referral | None
     release: Release
     groups: tuple[str, ...]
@@ -43,6 +56,11 @@ class Standing:
     def today(self) -> list[Slot]:
         """The checks of the day on which this was asked."""
         return [slot for slot in self.found if slot.day == self.asked_on]
+
+    @property
+    def silent(self) -> bool:
+        """Whether they could not be found, and nobody else searches."""
+        return self.search is not None and not self.search.closed
 
     @property
     def carried(self) -> Slot | None:
@@ -61,12 +79,16 @@ def inside(area: Area) -> Q:
 
 
 def watches() -> QuerySet[Watch]:
-    """Every watch the reader may see, with the day it lasts to (`until`), its owner's number and name."""
+    """Every watch the reader may see, with the day it lasts to (`until`), its owner's number and name.
+
+    `searched_at`: when the last search for somebody ended.
+    """
     later = WatchExtension.objects.filter(watch=OuterRef("pk")).order_by("-pk").values("last_day")[:1]
     owners = WatchOwner.objects.filter(watch=OuterRef("pk")).order_by("-at", "-pk")
     annotated: QuerySet[Watch] = Watch.objects.annotate(
         until=Coalesce(Subquery(later), F("last_day")),
         owner=Subquery(owners.values("owner_id")[:1]),
+        searched_at=Subquery(SearchEnd.objects.filter(watch=OuterRef("pk")).order_by("-at").values("at")[:1]),
         owner_name=Subquery(owners.values("owner__name")[:1]),
     )
     return annotated.select_related("resident__household__dwelling__building", "resident__area", "end")
@@ -147,10 +169,14 @@ class Beside:
         groups: dict[int, list[str]] = defaultdict(list)
         for watch, group in SpecialGroup.objects.filter(watch__in=keys, at__lte=at).values_list("watch_id", "group"):
             groups[watch].append(group)
-        carers = set(Carer.objects.filter(watch__in=keys, at__lte=at).values_list("watch_id", flat=True))
+        carers = dict(Carer.objects.filter(watch__in=keys, at__lte=at).order_by("at", "pk").values_list(
+            "watch_id", "resident__left_at"
+        ))  # fmt: skip
+        staying = {watch for watch, left in carers.items() if left is None or left > at}
         # The oldest open one last, so that it is the one shown.
         referred = Referral.objects.filter(unsettled(at), resident__in=residents).select_related("acknowledgement__by")
-        return cls(reached, attempts, {r.resident_id: r for r in referred.order_by("-opened_at")}, groups, carers)
+        by_resident = {each.resident_id: each for each in referred.order_by("-opened_at")}
+        return cls(reached, attempts, by_resident, groups, staying)
 
 
 def unsettled(at: datetime) -> Q:
@@ -165,14 +191,23 @@ def judged(watch: Watch, beside: Beside, rules: WatchRules, *, at: datetime) -> 
     found = slots(plan_of(watch, rules), reached, now=at)
     referral = beside.referrals.get(watch.resident_id)
     groups = [*groups_by_age(watch.resident, rules, on=on), *beside.groups.get(watch.pk, ())]
-    in_row = len(missed_in_row(found))
+    missed = missed_in_row(found)
+    ended: datetime | None = watch.searched_at  # type: ignore[attr-defined]
+    closed_at = ended if ended is not None and ended <= at else None
+    looked_for = search(missed, after=rules.missed_in_row, within=rules.search_within, closed_at=closed_at)
     last = max(reached, default=None)
     return Standing(
-        watch, on, found, missing=waiting(found, day=on), in_row=in_row, silent=in_row >= rules.missed_in_row,
-        referral=referral, release=release(found, last_day=until_of(watch), on=on, referred=referral is not None),
-        groups=tuple(groups), needs_carer=bool({"child", "dependent"} & {*groups}) and watch.pk not in beside.carers,
+        watch, on, found, missing=waiting(found, day=on), in_row=len(missed), search=looked_for,
+        late=(looked_for is not None and looked_for.late(at)) or overdue(referral, at), referral=referral,
+        release=release(found, last_day=until_of(watch), on=on, referred=referral is not None), groups=tuple(groups),
+        needs_carer=bool({"child", "dependent"} & {*groups}) and watch.pk not in beside.carers,
         attempts=sum(last is None or moment > last for moment in beside.attempts.get(watch.pk, ())),
     )  # fmt: skip
+
+
+def overdue(referral: Referral | None, at: datetime) -> bool:
+    """Whether the medic has not taken a referral over in time."""
+    return referral is not None and not hasattr(referral, "acknowledgement") and referral.due_at <= at
 
 
 def plan_of(watch: Watch, rules: WatchRules) -> Plan:
@@ -194,14 +229,57 @@ def groups_by_age(resident: Resident, rules: WatchRules, *, on: date) -> list[st
     return ["child"] if child else []
 
 
-def carer_of(watch: Watch) -> Carer | None:
-    """Who cares for somebody watched now."""
-    return Carer.objects.filter(watch=watch).select_related("resident", "by").order_by("-at", "-pk").first()
+def carer_of(watch: Watch, *, at: datetime) -> Carer | None:
+    """Who cares for somebody watched at a moment."""
+    named = Carer.objects.filter(watch=watch).select_related("resident", "by").order_by("-at", "-pk").first()
+    return named if named is not None and stays(named, at=at) else None
+
+
+def stays(carer: Carer, *, at: datetime) -> bool:
+    """Whether a carer is still there: one of the register may have moved away."""
+    left = carer.resident.left_at if carer.resident else None
+    return left is None or left > at
+
+
+def needs_care(resident: Resident, *, at: datetime) -> bool:
+    """Whether somebody was noted to be ill, pregnant or in need of help, or waits for the medic."""
+    noted = SpecialGroup.objects.filter(open_watch_at(at), watch__resident=resident, at__lte=at)
+    return noted.exists() or Referral.objects.filter(unsettled(at), resident=resident).exists()
+
+
+def open_watch_at(at: datetime) -> Q:
+    """The filter for rows of watches that nobody had ended by a moment."""
+    return Q(watch__end=None) | Q(watch__end__at__gt=at)
 
 
 def keepers(area: Area, *, at: datetime) -> list[Person]:
     """Who may look after somebody watched at a place."""
     return holders_at(area, Can.KEEP_WATCH, at=at)
+
+
+def unwatched_referrals(area: Area, *, at: datetime) -> list[Referral]:
+    """The open referrals of people nobody watches, the oldest clock first: from a gate, or reported of oneself."""
+    running = Watch.objects.filter(open_at(at), resident=OuterRef("resident"))
+    found = Referral.objects.filter(inside(area), unsettled(at)).exclude(Exists(running))
+    people = found.select_related("resident__household__dwelling__building", "acknowledgement__by")
+    return list(people.order_by("due_at", "pk")[:50])
+
+
+def medics(area: Area, *, at: datetime) -> list[Person]:
+    """Who may take a referral of this place over."""
+    return holders_at(area, Can.SEE_CLINICAL, at=at)
+
+
+def without_owner(found: Iterable[Watch], *, at: datetime) -> set[int]:
+    """The watches whose owner does not serve there any longer: their post ended, or the grid was cut anew."""
+    every = list(found)
+    roles = [role for role, abilities in ROLES.items() if Can.KEEP_WATCH in abilities]
+    owners = {each.owner for each in every}  # type: ignore[attr-defined]
+    posts = Post._base_manager.filter(in_force(at), role__in=roles, person__in=owners, person__is_active=True)
+    serving: dict[int, set[int]] = defaultdict(set)
+    for person, area in posts.values_list("person_id", "area_id"):
+        serving[person].add(area)
+    return {each.pk for each in every if not serving[each.owner] & {*line_keys(each.resident.area)}}  # type: ignore[attr-defined]
 
 
 def grid_worker_of(area: Area, *, at: datetime) -> Person | None:

@@ -49,13 +49,16 @@ def is_child(born_on: date | None, *, on: date, child_age_max: int) -> bool:
     return born_on is not None and age_on(born_on, on) <= child_age_max
 
 
-def carer_fault(*, born_on: date | None, ill: bool, on: date, child_age_max: int, carer_age_max: int) -> str | None:
-    """Why somebody may not care for a person under observation, as a refusal code; None when they may (C-10)."""
-    if ill:
-        return "carer_ill"
-    if born_on is None:
-        return None
-    age = age_on(born_on, on)
+def carer_fault(*, age: int | None, unfit: bool, child_age_max: int, carer_age_max: int) -> str | None:
+    """Why somebody may not care for a person under observation, as a refusal code; None when they may (C-10).
+
+    `age` in full years, None where nobody knows it. `unfit`: they are ill, pregnant, need help themselves, or wait for
+    the medic; the code does not say which.
+    """
+    if unfit:
+        return "carer_unfit"
+    if age is None:
+        return "carer_age_missing"
     if age <= child_age_max:
         return "carer_child"
     return "carer_elderly" if age > carer_age_max else None

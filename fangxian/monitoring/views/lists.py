@@ -30,14 +30,19 @@ def today(request: Request, area: Area) -> HttpResponse:
         return render(request, "monitoring/counts.html", {"area": area, "rows": counted(area, at=timezone.now())})
     now = timezone.now()
     found = queries.standings(area, at=now)
-    mine = [one for one in found if owner_of(one) == request.user.pk]
+    eyes, alone = scope.current(), queries.without_owner([one.watch for one in found], at=now)
+    referrals = queries.unwatched_referrals(area, at=now)
+    leads = eyes.may(Can.DECIDE, area.pk)
+    mine = [one for one in found if owner_of(one) == request.user.pk or (leads and escalated(one, alone))]
     wanted = request.GET.get("show") or ("mine" if mine else "all")
-    listed = sorted((one for one in (mine if wanted == "mine" else found) if one.calls), key=urgency)
+    listed = sorted(
+        (one for one in (mine if wanted == "mine" else found) if one.calls or one.watch.pk in alone), key=urgency
+    )
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    eyes = scope.current()
     return render(request, "monitoring/today.html", {
         "area": area, "page": page, "rows": [shown(one, now=now) for one in page], "show": wanted, "now": now,
-        "mine": len(mine), "all": len(found), "counts": in_numbers(area.name, found),
+        "mine": len(mine), "all": len(found), "counts": in_numbers(area.name, found), "alone": alone,
+        "referrals": referrals, "medics": queries.medics(area, at=now) if referrals else [],
         "returned": queries.returned_unwatched(area, at=now), "may_keep": eyes.may(Can.KEEP_WATCH, area.pk),
         "may_treat": eyes.may(Can.SEE_CLINICAL, area.pk),
     })  # fmt: skip
@@ -49,9 +54,14 @@ def owner_of(one: Standing) -> int | None:
     return found
 
 
+def escalated(one: Standing, alone: set[int]) -> bool:
+    """Whether it is the lead's now: nobody found them or took them over in time, or nobody looks after them."""
+    return one.late or one.watch.pk in alone
+
+
 def urgency(one: Standing) -> tuple[bool, ...]:
     """What comes first: who cannot be found, who waits for the medic, what is missing today, who may be released."""
-    return (not one.silent, one.referral is None, not one.missing, not one.needs_carer)
+    return (not one.late, not one.silent, one.referral is None, not one.missing, not one.needs_carer)
 
 
 @area_page(Can.SEE_WATCH)

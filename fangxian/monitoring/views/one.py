@@ -20,6 +20,7 @@ from fangxian.door.models import Entry
 from fangxian.monitoring import queries
 from fangxian.monitoring.acts import (
     AskWelfareVisit,
+    CloseSearch,
     CloseWatch,
     HandOverWatch,
     NameCarer,
@@ -28,8 +29,8 @@ from fangxian.monitoring.acts import (
     RecordReading,
 )
 from fangxian.monitoring.acts.readings import REMARKS
-from fangxian.monitoring.forms import CarerForm, CloseForm, GroupForm, HandOverForm, ReadingForm, WordsForm
-from fangxian.monitoring.models import Check, Watch
+from fangxian.monitoring.forms import CarerForm, CloseForm, GroupForm, HandOverForm, ReadingForm, SearchForm, WordsForm
+from fangxian.monitoring.models import Check, SearchEnd, Watch
 from fangxian.monitoring.words import QUESTIONS, by_day, shown
 
 # What may be changed of a watch: the act, and the form that asks for it.
@@ -37,6 +38,7 @@ CHANGES: dict[str, tuple[type[Act], Callable[..., ActForm]]] = {
     "hand-over": (HandOverWatch, lambda data, watch: HandOverForm(data, area=watch.resident.area, at=timezone.now())),
     "group": (NoteSpecialGroup, lambda data, watch: GroupForm(data)),
     "carer": (NameCarer, lambda data, watch: CarerForm(data, watch=watch)),
+    "search": (CloseSearch, lambda data, watch: SearchForm(data)),
     "close": (CloseWatch, lambda data, watch: CloseForm(data)),
 }
 
@@ -62,10 +64,13 @@ def watch_with(
     checks = Check.objects.filter(watch=watch).select_related("by").order_by("-at")
     page: dict[str, Any] = {
         "area": area, "watch": watch, "one": shown(standing, now=now), "days": by_day(standing.found),
-        "checks": checks[:60], "carer": queries.carer_of(watch), "running": running, "now": now,
+        "checks": checks[:60], "carer": queries.carer_of(watch, at=now), "running": running, "now": now,
         "questions": [QUESTIONS[code] for code in standing.release.questions],
         "may_keep": running and eyes.may(Can.KEEP_WATCH, area.pk),
         "may_close": running and eyes.may(Can.KEEP_HEALTH, area.pk),
+        "medics": queries.medics(watch.resident.area, at=now) if standing.late and standing.referral else [],
+        "owner_gone": running and bool(queries.without_owner([watch], at=now)),
+        "searches": SearchEnd.objects.filter(watch=watch).select_related("by").order_by("-at")[:5],
         "may_treat": eyes.may(Can.SEE_CLINICAL, area.pk), "may_certify": eyes.may(Can.KEEP_REGISTER, area.pk),
     }  # fmt: skip
     forms = {what.replace("-", "_"): form(None, watch) for what, (_act, form) in CHANGES.items()}
@@ -126,7 +131,7 @@ def words(request: Request, area: Area, pk: int) -> HttpResponse:
 @area_page(Can.KEEP_WATCH, Can.KEEP_HEALTH)
 @require_POST
 def change(request: Request, area: Area, pk: int, what: str) -> HttpResponse:
-    """Hand over, note a group, name a carer, or end."""
+    """Hand over, note a group, name a carer, close a search, or end."""
     if what not in CHANGES:
         raise Http404
     watch = watch_in(area, pk)

@@ -41,6 +41,7 @@ CONTACTS = (
     need("contacts.check_last_due", Clock(), "time of day", "末次测温截止", "Last check of a day due by"),
     need("contacts.check_late_h", _HOURS, "hours", "补测时限", "A late check counts within"),
     need("contacts.missed_in_row", whole(1, 20), "times", "连续漏测上报", "Checks missed in a row, reported from"),
+    need("contacts.search_within_h", _HOURS, "hours", "失联寻找时限", "Who is missing is found within"),
     need("contacts.fever_c", exact("36.5", "39"), "°C", "发热标准（达到即算）", "Fever from"),
     need("contacts.temperature_low_c", exact("25", "36"), "°C", "体温合理范围：低", "A body's temperature, from"),
     need("contacts.temperature_high_c", exact("40", "45"), "°C", "体温合理范围：高", "A body's temperature, to"),

@@ -109,6 +109,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("monitoring.Check", counted=("how", "found")),
         Table("monitoring.Carer"),
         Table("monitoring.SpecialGroup", counted=("group",)),
+        Table("monitoring.SearchEnd", counted=("outcome",)),
         Table("monitoring.WatchEnd", counted=("outcome",)),
         Table("monitoring.WatchExtension"),
         Table("monitoring.WatchOwner"),
