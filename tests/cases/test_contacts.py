@@ -1,12 +1,16 @@
 """Contacts from proposal to release: why each is on the list, who is held, and who goes free when the case is none."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from fangxian.areas.models import Person
 from fangxian.cases import queries
 from fangxian.cases.acts import (
     ClassifyCase,
@@ -18,7 +22,7 @@ from fangxian.cases.acts import (
     TakeBackStay,
     TraceContacts,
 )
-from fangxian.cases.models import Case, Contact
+from fangxian.cases.models import Case, Contact, ContactGround
 from fangxian.door.acts import AdoptPack
 from fangxian.gates.acts import RecordPassage, TakeBackPassage
 from fangxian.measures.acts import AddGate
@@ -29,6 +33,8 @@ from fangxian.register.models import Building, Dwelling, Employer, Household, Re
 from fangxian.tasks.models import Wording
 from tests.homes import Homes, settle
 from tests.world import World, ago
+
+PageOf = Callable[[Person], Client]
 
 
 @pytest.fixture
@@ -376,3 +382,47 @@ def test_a_stay_taken_back_makes_nobody_a_contact_any_longer(world: World, homes
     again = where.model_copy(update={"id": uuid7()})
     world.written(again, by=world.mei)
     assert traced(world, case) == {"张伟": ["stay"], "王芳": ["stay"]}
+
+
+def test_whoever_moved_away_inside_the_window_is_proposed_to_the_day_they_left(
+    world: World, homes: Homes, page_of: PageOf
+) -> None:
+    case = recorded(world, homes.li)
+    with world.all_eyes():
+        Resident.objects.filter(name="李红").update(left_at=timezone.now() - timedelta(days=1))
+        Resident.objects.filter(name="李小宝").update(left_at=timezone.now() - timedelta(days=30))
+    assert traced(world, case) == {"李红": ["household"]}
+    with world.all_eyes():
+        contact = Contact.objects.get(resident__name="李红")
+        assert ContactGround.objects.get(contact=contact).last_on == days_ago(1)
+    answer = world.written(DecideContacts(case=case, contacts=(contact.pk,), finding="close"), by=world.mei)
+    assert answer == {"decided": 1, "watched": 0}
+    page = page_of(world.mei).get(reverse("cases:case", args=[world.bamboo, case]) + "?state=elsewhere")
+    assert "hand over" in page.content.decode() and "live elsewhere 1" in page.content.decode()
+
+
+def test_a_contact_by_name_is_handed_over_and_rung_when_the_case_is_none(world: World, homes: Homes) -> None:
+    case = recorded(world, homes.li)
+    named = NameContact(case=case, name="秦远", phone="13900000077", last_on=days_ago(1))
+    contact = world.written(named, by=world.mei)["contact"]
+    assert notes(world) == []
+    for _ in range(2):
+        world.written(DecideContacts(case=case, contacts=(contact,), finding="close"), by=world.mei)
+    (said,) = notes(world)
+    assert "Hand over 1 contact of case 1" in said and "秦远" not in said
+    world.written(ClassifyCase(case=case, classification="discarded"), by=world.mei)
+    assert "Ring 1 contact of case 1" in notes(world)[1] and len(notes(world)) == 2
+
+
+def test_a_contact_by_name_who_is_found_to_be_none_is_rung(world: World, homes: Homes) -> None:
+    case = recorded(world, homes.li)
+    contact = world.written(NameContact(case=case, name="秦远", last_on=days_ago(1)), by=world.mei)["contact"]
+    for finding in ("general", "none"):
+        world.written(DecideContacts(case=case, contacts=(contact,), finding=finding), by=world.mei)
+    assert [text.split()[0] for text in notes(world)] == ["Hand", "Ring"]
+
+
+def notes(world: World) -> list[str]:
+    """The lines of the notebook, in order."""
+    with world.all_eyes():
+        return [row.text for row in Wording.objects.order_by("pk")]

@@ -1,5 +1,6 @@
 """A suspected case at the plant: who of ours works there, watched and not confined, and let go when it was none."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from fangxian.areas.models import Person
 from fangxian.cases import queries
 from fangxian.cases.acts import ClassifyCase, ConfirmSignal, DecideContacts, ExcludeSignal, RaiseSignal, RecordCase
 from fangxian.cases.models import Case, Contact, Signal, SignalWatch
+from fangxian.cases.queries.trees import observed
 from fangxian.measures.models import StayHome
 from fangxian.monitoring.acts import OpenWatch
 from fangxian.monitoring.queries import until_of, watches
@@ -21,6 +24,8 @@ from fangxian.tasks.models import Wording
 from tests.cases.test_contacts import days_ago, recorded, watch_of
 from tests.homes import Homes, settle
 from tests.world import World
+
+PageOf = Callable[[Person], Client]
 
 
 @pytest.fixture
@@ -192,14 +197,44 @@ def test_a_confirmed_case_that_is_excluded_later_lets_its_contacts_go(
     world: World, homes: Homes, plant: Employer
 ) -> None:
     signal = raised(world, plant)["signal"]
-    case = recorded(world, None, name="过路人", lives_here=False)
+    case = recorded(world, None, "confirmed", name="过路人", lives_here=False)
     world.written(ConfirmSignal(signal=signal, case=case), by=world.mei)
     with world.all_eyes():
         keys = tuple(Contact.objects.filter(case=case).values_list("pk", flat=True))
+        said = Wording.objects.count()
     world.written(DecideContacts(case=case, contacts=keys, finding="general"), by=world.mei)
     world.written(ClassifyCase(case=case, classification="discarded"), by=world.mei)
     with world.all_eyes():
         assert queries.open_contacts(world.bamboo, on=days_ago(0)) == []
+        assert {watch.end.outcome for watch in watches()} == {"excluded"}
+        told = [row.text for row in Wording.objects.order_by("pk")][said:]
+    assert len(told) == 1 and "tell 2 people today that their observation is over" in told[0]
+
+
+def test_a_signal_confirmed_as_a_case_that_is_none_keeps_nobody_whom_nobody_decided_on(
+    world: World, plant: Employer, page_of: PageOf
+) -> None:
+    signal = raised(world, plant)["signal"]
+    case = recorded(world, None, "confirmed", name="过路人", lives_here=False)
+    world.written(ConfirmSignal(signal=signal, case=case), by=world.mei)
+    world.written(ClassifyCase(case=case, classification="discarded"), by=world.mei)
+    with world.all_eyes():
+        assert {watch.end.outcome for watch in watches()} == {"excluded"}
+    page = page_of(world.mei).get(reverse("cases:signal", args=[world.bamboo, signal])).content.decode()
+    assert "keeps nobody under observation any more" in page
+
+
+def test_a_merely_suspected_case_confirms_no_signal(world: World, plant: Employer) -> None:
+    signal = raised(world, plant)["signal"]
+    case = recorded(world, None, name="过路人", lives_here=False)
+    assert world.submit(ConfirmSignal(signal=signal, case=case), by=world.mei).refused == "signal_case_unsure"
+
+
+def test_a_watch_because_of_a_workplace_counts_for_no_closing(world: World, homes: Homes, plant: Employer) -> None:
+    world.written(OpenWatch(resident=homes.li.pk, category="returnee", day_zero=days_ago(6)), by=world.an)
+    raised(world, plant)
+    with world.all_eyes():
+        assert [home.household for home in observed(world.bamboo, at=timezone.now())] == [homes.li.household_id]
 
 
 def test_the_list_shows_everybody_who_works_there_by_building_and_grid(world: World, plant: Employer) -> None:
@@ -214,7 +249,7 @@ def test_the_one_who_proved_to_be_ill_is_not_on_the_list(
     world: World, homes: Homes, plant: Employer, client: Client
 ) -> None:
     signal = raised(world, plant)["signal"]
-    world.written(ConfirmSignal(signal=signal, case=recorded(world, homes.zhang)), by=world.mei)
+    world.written(ConfirmSignal(signal=signal, case=recorded(world, homes.zhang, "confirmed")), by=world.mei)
     client.force_login(world.mei)
     page = client.get(reverse("cases:signal", args=[world.bamboo, signal])).content.decode()
     assert "李青" in page and "张伟" not in page

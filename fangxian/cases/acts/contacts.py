@@ -9,6 +9,7 @@ from pydantic import Field
 
 from fangxian.cases.acts.about import AboutCase, checked_day, standing_case
 from fangxian.cases.acts.holding import hold, settle
+from fangxian.cases.acts.releasing import hand_over, ring_released
 from fangxian.cases.models import FINDINGS, Case, Contact, ContactFinding, ContactGround
 from fangxian.cases.queries import Exposed, TracingRules, exposed, findings_in_force, judged, tracing_rules
 from fangxian.cases.queries.contacts import Judged
@@ -132,14 +133,19 @@ def decide_contacts(act: DecideContacts, doing: Doing) -> Answer:
         raise Refusal("contact_not_of_this_case")
     before = {row.contact_id: row.watch for row in findings_in_force(chosen)}
     people = judged(chosen.order_by("pk"), case, at=doing.at)
-    return settled_anew([decided(one, act, rules, doing) for one in people], before, doing)
+    return settled_anew(case, [decided(one, act, rules, doing) for one in people], before, doing)
 
 
-def settled_anew(written: list[ContactFinding], before: dict[int, Watch | None], doing: Doing) -> Answer:
-    """Bring the observations to what was decided; how many were, and how many are watched because of it."""
+def settled_anew(case: Case, written: list[ContactFinding], before: dict[int, Watch | None], doing: Doing) -> Answer:
+    """Bring the observations to what was decided; how many were, and how many are watched because of it.
+
+    Whoever lives elsewhere is looked after by nobody here: a line in the notebook asks to hand them over, or to ring.
+    """
     settle([before.get(row.contact_id) for row in written], doing)
-    held = [row for row in written if row.finding in IN_FORCE]
-    return {"decided": len(written), "watched": sum(row.watch_id is not None for row in held)}
+    held = {row.contact_id: row.watch_id for row in written if row.finding in IN_FORCE}
+    hand_over(case, held.keys() - before.keys(), doing)
+    ring_released(case, {row.contact_id for row in written} & before.keys() - held.keys(), doing)
+    return {"decided": len(written), "watched": sum(watch is not None for watch in held.values())}
 
 
 def decided(one: Judged, act: DecideContacts, rules: TracingRules, doing: Doing) -> ContactFinding:
@@ -194,7 +200,7 @@ def renew_contacts(act: RenewContacts, doing: Doing) -> Answer:
     if not people:
         raise Refusal("nothing_proposed_anew")
     before = {contact.pk: found.watch for contact, found, _anew in people}
-    return settled_anew([renewed(*one, rules, doing) for one in people], before, doing)
+    return settled_anew(case, [renewed(*one, rules, doing) for one in people], before, doing)
 
 
 def renewed(

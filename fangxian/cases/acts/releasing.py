@@ -1,13 +1,21 @@
-"""Letting the contacts of an excluded case go (domain-rules C-12)."""
+"""Letting the contacts of an excluded case go (domain-rules C-12), and telling those whom nobody here looks after."""
 
-from fangxian.cases.acts.holding import settle
-from fangxian.cases.models import Case, Contact, ContactFinding
+from collections.abc import Collection
+
+from django.utils.translation import ngettext
+
+from fangxian.cases.acts.holding import note, settle
+from fangxian.cases.models import Case, Contact, ContactFinding, SignalWatch
 from fangxian.cases.queries import findings_in_force
+from fangxian.cases.queries.contacts import elsewhere
 from fangxian.door.act import Doing
 
 
 def release_contacts(case: Case, doing: Doing) -> int:
-    """Release everybody held because of a case; how many contacts were."""
+    """Release everybody held because of a case, and whoever a signal holds that was confirmed as it; how many contacts.
+
+    Those who live elsewhere have no observation here: a line in the notebook asks to ring them.
+    """
     held = findings_in_force(Contact.objects.filter(case=case))
     ContactFinding.objects.bulk_create(
         ContactFinding(
@@ -16,5 +24,35 @@ def release_contacts(case: Case, doing: Doing) -> int:
         )
         for row in held
     )  # fmt: skip
-    settle([row.watch for row in held], doing)
+    heard = SignalWatch.objects.filter(signal__end__case=case).select_related("watch")
+    settle([row.watch for row in [*held, *heard]], doing)
+    ring_released(case, {row.contact_id for row in held}, doing)
     return len(held)
+
+
+def ring_released(case: Case, contacts: Collection[int], doing: Doing) -> None:
+    """Ask to ring those of these contacts who live elsewhere: they are let go, and nobody here would tell them."""
+    count = elsewhere(case, contacts, at=doing.at).count()
+    text = ngettext(
+        "Ring %(count)s contact of case %(number)s who lives elsewhere: the reason is gone, their observation is over."
+        " Name and phone stand on the page of the case.",
+        "Ring %(count)s contacts of case %(number)s who live elsewhere: the reason is gone, their observation is over."
+        " Names and phones stand on the page of the case.",
+        count,
+    )
+    if count:
+        note(case.community, text % {"count": count, "number": case.number}, doing)
+
+
+def hand_over(case: Case, contacts: Collection[int], doing: Doing) -> None:
+    """Ask to hand those of these contacts who live elsewhere over to where they live: nobody here looks after them."""
+    count = elsewhere(case, contacts, at=doing.at).count()
+    text = ngettext(
+        "Hand over %(count)s contact of case %(number)s who lives elsewhere: ring them, and tell the community where"
+        " they live now. Name, phone and days stand on the page of the case.",
+        "Hand over %(count)s contacts of case %(number)s who live elsewhere: ring them, and tell the communities where"
+        " they live now. Names, phones and days stand on the page of the case.",
+        count,
+    )
+    if count:
+        note(case.community, text % {"count": count, "number": case.number}, doing)

@@ -13,7 +13,7 @@ from fangxian.areas.rules import Level
 from fangxian.cases.acts.about import checked_day, local_day, standing_case
 from fangxian.cases.acts.contacts import added, grounded
 from fangxian.cases.acts.holding import hold_all, note, settle
-from fangxian.cases.models import Case, Signal, SignalEnd, SignalWatch
+from fangxian.cases.models import Case, Classification, Signal, SignalEnd, SignalWatch
 from fangxian.cases.queries import Exposed, tracing_rules
 from fangxian.cases.queries.signals import workers_of
 from fangxian.cases.rules.contacts import Ground, ends_on
@@ -27,6 +27,9 @@ REFUSALS = refusals(
     signal_running=gettext_lazy("A signal from this workplace is already open. Close it before raising another."),
     nobody_works_there=gettext_lazy("Nobody living here is known to work there. Look at the names of workplaces."),
     signal_ended=gettext_lazy("This signal is already closed."),
+    signal_case_unsure=gettext_lazy(
+        "Case %(number)s is not confirmed. Classify it first; until then the signal stays open."
+    ),
     signal_long_ago=gettext_lazy("Counted from that day, the observation would already be over. Check the day."),
 )
 
@@ -145,13 +148,22 @@ class ConfirmSignal(AboutSignal):
 def confirm_signal(act: ConfirmSignal, doing: Doing) -> Answer:
     """Close it and propose the shift-mates; their observations go on, for their reason still holds."""
     signal = open_signal(act.signal)
-    case = standing_case(within(Case.objects.filter(pk=act.case), span_of_community(doing.place)).get().pk)
+    case = confirmed_case(act.case, doing.place)
     SignalEnd.objects.create(area=doing.place, signal=signal, outcome="confirmed", case=case, by=doing.by, at=doing.at)
     mates = workers_of(doing.place, signal.employer_id, at=doing.at).exclude(pk=case.resident_id or 0)
     found = [Exposed(one.pk, (Ground("workplace", signal.exposed_on),)) for one in mates]
     new = added(case, [one.resident for one in found], doing)
     grounded(case, found, doing)
     return {"proposed": len(new)}
+
+
+def confirmed_case(key: int, community: Area) -> Case:
+    """A case of the community that is one. Raises Refusal: while it is only suspected, so is the signal."""
+    case = standing_case(within(Case.objects.filter(pk=key), span_of_community(community)).get().pk)
+    last = Classification.objects.filter(case=case).order_by("at", "pk").last()
+    if last is None or last.classification == "suspected":
+        raise Refusal("signal_case_unsure", number=case.number)
+    return case
 
 
 def open_signal(key: int) -> Signal:

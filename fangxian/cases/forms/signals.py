@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fangxian.areas.models import Area
-from fangxian.cases.queries import cases_in
+from fangxian.cases.queries import known_cases
 from fangxian.door.forms import ActForm
 from fangxian.measures.forms import day
 
@@ -24,11 +24,12 @@ class SignalForm(ActForm):
 
 
 class ConfirmForm(ActForm):
-    """Which case on record it is."""
+    """Which case on record it is: those that are confirmed or probable."""
 
     case = forms.TypedChoiceField(label=_("Which case it is"), coerce=int)
 
     def __init__(self, *args: Any, area: Area, **more: Any) -> None:
         super().__init__(*args, **more)
-        choices = [(one.pk, _("Case %(number)s") % {"number": one.number}) for one in cases_in(area)]
+        sure = [one for one in known_cases(area, at=timezone.now()) if one.classification in ("confirmed", "probable")]
+        choices = [(one.case.pk, _("Case %(number)s") % {"number": one.case.number}) for one in sure]
         self.fields["case"].choices = choices  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from fangxian.cases.queries.contacts import (
     employers_of,
     findings_in_force,
     judged,
+    lives_elsewhere,
     open_contacts,
     stays_of,
     steps_of,
@@ -24,6 +25,7 @@ from fangxian.cases.queries.contacts import (
     to_renew,
     with_state,
 )
+from fangxian.cases.queries.holding import is_excluded
 from fangxian.cases.queries.onsets import onset_proposed, onsets_of, onsets_proposed
 from fangxian.cases.queries.proposals import (
     Counted,
@@ -80,12 +82,14 @@ __all__ = [
     "escalations",
     "exposed",
     "findings_in_force",
+    "is_excluded",
     "judged",
     "known_cases",
     "ladder_of",
     "level_above",
     "level_at",
     "links_in",
+    "lives_elsewhere",
     "next_number",
     "onset_proposed",
     "onsets_of",

@@ -34,6 +34,12 @@ class Judged:
     rows: tuple[ContactGround, ...]
 
     @property
+    def left_on(self) -> date | None:
+        """The day on which they left this place, if they have."""
+        left = self.contact.resident.left_at if self.contact.resident else None
+        return timezone.localdate(left) if left is not None and left <= timezone.now() else None
+
+    @property
     def standing(self) -> tuple[ContactGround, ...]:
         """The grounds that say of a day in the window."""
         return tuple(ground for ground in self.grounds if self.days.met(ground.ground, ground.last_on))
@@ -121,6 +127,16 @@ def nearest_first(grounds: Iterable[ContactGround]) -> tuple[ContactGround, ...]
 def tallied(case: Case) -> Mapping[str, int]:
     """How many contacts of a case are in each state."""
     return Counter(state or WAITING for state in contacts_of(case).values_list(F("state"), flat=True))
+
+
+def elsewhere(case: Case, contacts: Iterable[int], *, at: datetime) -> QuerySet[Contact]:
+    """Of these contacts of a case those who do not live here: a name, or somebody who has left."""
+    return Contact.objects.filter(lives_elsewhere(at), case=case, pk__in=list(contacts))
+
+
+def lives_elsewhere(at: datetime) -> Q:
+    """The filter for contacts nobody here looks after: a name, or a resident who has left by a moment."""
+    return Q(resident=None) | Q(resident__left_at__lte=at)
 
 
 def findings_in_force(contacts: QuerySet[Contact]) -> list[ContactFinding]:

@@ -94,31 +94,39 @@ def in_order(grounds: Iterable[Ground]) -> list[Ground]:
 def every_ground(case: Case, days: Window, rules: TracingRules, *, at: datetime) -> Iterator[tuple[int, Ground]]:
     """Residents with a ground each; somebody may come more than once."""
     if case.resident_id is not None:
-        yield from around_home(case.resident_id, days, at=at)
+        yield from around_home(case.resident_id, days)
         yield from at_gates(case.resident_id, days, rules)
     for stay in Stay.objects.filter(case=case, at__lte=at, taken_back=None).select_related("area"):
         last = min(timezone.localdate(stay.until), days.last_day)
         if days.holds(timezone.localdate(stay.since)) or days.holds(last):
-            for resident in living(at).filter(there(stay)).values_list("pk", flat=True):
-                yield resident, Ground("stay", last, stay=stay.pk)
+            there_then = lived_since(max(timezone.localdate(stay.since), days.first_day)).filter(there(stay))
+            for resident, left_at in there_then.values_list("pk", "left_at"):
+                yield resident, Ground("stay", until_left(last, left_at), stay=stay.pk)
 
 
-def around_home(resident: int, days: Window, *, at: datetime) -> Iterator[tuple[int, Ground]]:
-    """Those of the same household, stair and employer."""
+def around_home(resident: int, days: Window) -> Iterator[tuple[int, Ground]]:
+    """Those of the same household, stair and employer, whoever has left since among them."""
     person = Resident.objects.select_related("area", "household__dwelling").get(pk=resident)
     home = person.household.dwelling
-    yield from everybody(living(at).filter(household=person.household_id), "household", days)
+    living = lived_since(days.first_day)
+    yield from everybody(living.filter(household=person.household_id), "household", days)
     if home.unit:
-        beside = living(at).filter(household__dwelling__building=home.building_id, household__dwelling__unit=home.unit)
+        beside = living.filter(household__dwelling__building=home.building_id, household__dwelling__unit=home.unit)
         yield from everybody(beside.exclude(household=person.household_id), "stair", days)
     if person.employer_id is not None:
         named = same_workplace(person.area, person.employer_id)
-        yield from everybody(living(at).filter(employer__in=named), "workplace", days)
+        yield from everybody(living.filter(employer__in=named), "workplace", days)
 
 
 def everybody(people: QuerySet[Resident], ground: str, days: Window) -> Iterator[tuple[int, Ground]]:
-    """The same ground for all of them, up to the last day of the window."""
-    return ((key, Ground(ground, days.last_day)) for key in people.values_list("pk", flat=True))
+    """The same ground for all of them, up to the last day of the window, or the day on which they left."""
+    rows = people.values_list("pk", "left_at")
+    return ((key, Ground(ground, until_left(days.last_day, left_at))) for key, left_at in rows)
+
+
+def until_left(day: date, left_at: datetime | None) -> date:
+    """The day, or the day on which somebody left before it: nobody met them here afterwards."""
+    return min(day, timezone.localdate(left_at)) if left_at is not None else day
 
 
 def at_gates(resident: int, days: Window, rules: TracingRules) -> Iterator[tuple[int, Ground]]:
@@ -142,6 +150,7 @@ def there(stay: Stay) -> Q:
     return Q(pk__in=())
 
 
-def living(at: datetime) -> QuerySet[Resident]:
-    """Everybody who lived here at a moment."""
-    return Resident.objects.filter(Q(left_at=None) | Q(left_at__gt=at))
+def lived_since(day: date) -> QuerySet[Resident]:
+    """Everybody who lived here on a day or came afterwards; whoever has left since was here all the same."""
+    morning = datetime.combine(day, time(0), timezone.get_current_timezone())
+    return Resident.objects.filter(Q(left_at=None) | Q(left_at__gte=morning))

@@ -11,6 +11,7 @@ from fangxian.areas.models import Area
 from fangxian.cases.models import Case, Contact, Source
 from fangxian.cases.queries.cases import Known, known_cases
 from fangxian.cases.queries.contacts import findings_in_force
+from fangxian.cases.queries.holding import reasons_of
 from fangxian.cases.rules.ladder import Home, Rise, Rung, proposals
 from fangxian.cases.rules.tree import Bar, Grown, Node, curve, tree
 from fangxian.measures.queries import rules_for
@@ -96,8 +97,17 @@ def escalations(area: Area, known: Iterable[Known], *, at: datetime) -> list[tup
 
 
 def observed(area: Area, *, at: datetime) -> list[Home]:
-    """The households with somebody under home observation."""
-    return [home_of(watch.resident, "home_observation") for watch in watched_in(area, at=at)]
+    """The households with somebody under home observation.
+
+    Whoever only works where somebody is suspected lives as usual: their household is none of them.
+    """
+    watches = list(watched_in(area, at=at))
+    reasons = reasons_of(watches)
+    return [
+        home_of(watch.resident, "home_observation")
+        for watch in watches
+        if any(reason.category != "workplace" for reason in reasons[watch.pk])
+    ]
 
 
 def ill(known: Iterable[Known]) -> list[Home]:

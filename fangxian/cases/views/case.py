@@ -34,7 +34,7 @@ from fangxian.door.forms import ActForm
 from fangxian.measures.forms import named
 from fangxian.register.queries import resident_with, residents_like
 
-PER_PAGE, ANEW = 50, "anew"
+PER_PAGE, ANEW, ELSEWHERE = 50, "anew", "elsewhere"
 
 
 @area_page(Can.SEE_HEALTH)
@@ -65,6 +65,7 @@ def case_page(request: Request, area: Area, found: Case, step: StepForm, decide:
         "stays": [stay_row(each, rules, days) for each in queries.stays_of(found)], "page": page, "anew": len(anew),
         "rows": [contact_row(one, rules) for one in queries.judged(page, found, at=now)],
         "total": sum(counts.values()),
+        "elsewhere": queries.contacts_of(found).filter(queries.lives_elsewhere(now)).count(),
         "states": [(code, word, counts[code]) for code, word in states.items() if counts.get(code)],
         "state": request.GET.get("state", ""), "step_form": step, "decide_form": decide, "trace_form": ActForm(),
         "may_keep": scope.current().may(Can.KEEP_HEALTH, area.pk),
@@ -91,6 +92,8 @@ def chosen(request: Request, found: Case) -> QuerySet[Contact]:
     if wanted == ANEW:
         keys = [one.contact.pk for one in queries.to_renew(found, at=timezone.now())]
         return contacts.filter(pk__in=keys)
+    if wanted == ELSEWHERE:
+        return contacts.filter(queries.lives_elsewhere(timezone.now()))
     if wanted == WAITING:
         return contacts.filter(Q(**{"state": None}))
     return contacts.filter(Q(**{"state": wanted})) if wanted in FINDINGS else contacts

@@ -56,11 +56,13 @@ def signal(request: Request, area: Area, pk: int) -> HttpResponse:
 def signal_page(request: Request, area: Area, pk: int, form: ConfirmForm) -> HttpResponse:
     """The page with its form; 422 when it was sent and something is missing."""
     found = get_object_or_404(queries.signals_in(area), pk=pk)
+    ended = getattr(found, "end", None)
     until = found.watches.values_list("until", flat=True).first()
     shown = {
         "area": area, "signal": found, "grids": queries.by_grid(found), "until": until, "confirm_form": form,
         "message": calm_message(found.employer.name, until or found.exposed_on), "exclude_form": ActForm(),
-        "may_keep": scope.current().may(Can.KEEP_HEALTH, area.pk), "ended": getattr(found, "end", None),
+        "may_keep": scope.current().may(Can.KEEP_HEALTH, area.pk), "ended": ended,
+        "dropped": ended is not None and queries.is_excluded(ended.case),
     }  # fmt: skip
     return render(request, "cases/signal.html", shown, status=422 if form.errors else 200)
 
