@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -60,20 +61,25 @@ def part_of(short: str, long: str) -> int:
 
 def pairs_alike(names: Mapping[int, str]) -> list[Alike]:
     """The pairs most alike, the surest first, at most SHOWN of them."""
-    keys = sorted(key for key, name in names.items() if bare(name))
-    if not keys:
-        return []
-    bared = [bare(names[key]) for key in keys]
+    return list(pairs_of(tuple(sorted((key, bare(name)) for key, name in names.items() if bare(name)))))
+
+
+@lru_cache(maxsize=8)
+def pairs_of(named: tuple[tuple[int, str], ...]) -> tuple[Alike, ...]:
+    """The same of bare names; kept, for they are looked at one pair after another and change only when one is new."""
+    if not named:
+        return ()
+    keys, bared = zip(*named, strict=True)
     # By row and column a pair of names; two thousand names are four million pairs, too many for Python to walk.
     found = process.cdist(bared, bared, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.uint8)
     for row, column, sure in parts(bared):
         found[row, column] = max(found[row, column], sure)
     rows, columns = np.nonzero(np.triu(found, 1))
     surest = np.argsort(-found[rows, columns].astype(np.int16), kind="stable")[:SHOWN]
-    return [
+    return tuple(
         Alike(keys[row], keys[column], int(found[row, column]))
         for row, column in zip(rows[surest].tolist(), columns[surest].tolist(), strict=True)
-    ]
+    )
 
 
 def parts(bared: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -83,7 +89,8 @@ def parts(bared: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         for character in name:
             having[character].add(place)
     for place, short in enumerate(bared):
-        for other in set.intersection(*(having[character] for character in short)):
+        rarest_first = sorted((having[character] for character in {*short}), key=len)
+        for other in rarest_first[0].intersection(*rarest_first[1:]):
             if sure := part_of(short, bared[other]):
                 yield min(place, other), max(place, other), sure
 

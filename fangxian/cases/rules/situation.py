@@ -83,7 +83,8 @@ def judged(window: Sequence[Confirmed], links: Sequence[Link], *, by: Thresholds
 
 def largest_group(numbers: Sequence[int], links: Sequence[Link], *, settings: frozenset[str]) -> tuple[int, ...]:
     """The most cases that hang together through small settings, in the order of their numbers."""
-    return tuple(sorted(max(groups(numbers, small(numbers, links, settings=settings)), key=len)))
+    largest: set[int] = max(groups(numbers, small(numbers, links, settings=settings)), key=len)
+    return tuple(sorted(largest))
 
 
 def small(numbers: Collection[int], links: Iterable[Link], *, settings: frozenset[str]) -> list[Link]:
