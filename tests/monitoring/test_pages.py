@@ -1,6 +1,7 @@
 """The pages: the owner's list, a watch, the medic's desk, certificates; what each visitor may do there."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fangxian.areas.models import Person
-from fangxian.monitoring.acts import OpenWatch
+from fangxian.monitoring.acts import AcknowledgeReferral, OpenWatch, WriteClinicalNote
 from fangxian.monitoring.forms import ReadingForm
 from fangxian.monitoring.models import Certificate, Check, Watch, WatchEnd, WelfareVisit
-from fangxian.monitoring.queries import readings_of
-from fangxian.monitoring.queries.counts import completed, counted, evaluated, referrals_waiting
+from fangxian.monitoring.queries import readings_of, standings
+from fangxian.monitoring.queries.counts import completed, contacts_checked, counted, evaluated, referrals_waiting
+from fangxian.register.models import Resident
 from tests.homes import Homes, settle
-from tests.monitoring.watching import at, healthy_days, measure, on_day, reading, watched
+from tests.monitoring.watching import at, healthy_days, measure, on_day, opening, reading, watched
 from tests.world import World, ago
 
 PageOf = Callable[[Person], Client]
@@ -200,13 +202,59 @@ def test_a_township_counts_its_communities_apart(world: World, homes: Homes, wat
     assert [(row.name, row.watched) for row in rows] == [("四季镇", 1), ("竹村", 1), ("荷花社区", 0)]
 
 
-def test_the_indicators_of_a_week(world: World, homes: Homes) -> None:
-    key = watched(world, homes.li)
-    measure(world, homes.li, on_day(1), "37.9")
+def test_a_referral_is_evaluated_by_what_the_medic_did_not_by_taking_it_over(world: World, homes: Homes) -> None:
+    watched(world, homes.li)
+    referral = measure(world, homes.li, on_day(1), "37.9")["referral"]
+
+    def done(when: datetime) -> tuple[int, int]:
+        with world.all_eyes():
+            return evaluated(world.bamboo, since=on_day(0, 0), until=when)
+
     with world.all_eyes():
         assert referrals_waiting(world.bamboo, at=on_day(1, 9)) == 1
-        assert evaluated(world.bamboo, since=on_day(0, 0), until=on_day(1, 9)) == (0, 0)
-        assert evaluated(world.bamboo, since=on_day(0, 0), until=on_day(2, 9)) == (0, 1)
-        end = Watch.objects.get(pk=key)
-        WatchEnd.objects.create(watch=end, outcome="completed", by=world.an, at=on_day(15))
-        assert completed(world.bamboo, since=on_day(14), until=on_day(16)) == (1, 1)
+    with at(on_day(1, 9)):
+        world.written(AcknowledgeReferral(referral=referral), by=world.mei)
+    assert (done(on_day(1, 10)), done(on_day(2, 9))) == ((0, 0), (0, 1))
+    # Somebody else at the door is no medic.
+    measure(world, homes.li, on_day(1, 10), how="visit", by=world.an)
+    assert done(on_day(2, 9)) == (0, 1)
+    measure(world, homes.li, on_day(1, 11), how="visit", by=world.mei)
+    assert done(on_day(2, 9)) == (1, 1)
+
+
+def test_a_note_or_the_end_in_time_is_an_evaluation_and_one_too_late_is_not(world: World, homes: Homes) -> None:
+    for who, hour in ((homes.li, 20), (homes.zhang, 33)):
+        with at(on_day(0)):
+            world.written(opening(who, happened_at=on_day(0)), by=world.an)
+        measure(world, who, on_day(1), "37.9")
+        with at(on_day(1, 0) + timedelta(hours=hour)):
+            world.written(WriteClinicalNote(resident=who.pk, text="听诊清"), by=world.mei)
+    with world.all_eyes():
+        assert evaluated(world.bamboo, since=on_day(0, 0), until=on_day(3)) == (1, 2)
+
+
+def test_contacts_alone_complete_a_quarantine_and_whoever_owed_none_is_left_out(world: World, homes: Homes) -> None:
+    """Excluded, handed over and returned people once lowered the share of contacts who completed."""
+    outcomes = (("contact", "completed"), ("contact", "moved"), ("contact", "excluded"), ("contact", "transferred"),
+                ("returnee", "moved"))  # fmt: skip
+    with world.all_eyes():
+        people = list(Resident.objects.filter(area=world.bamboo).order_by("pk"))
+    for who, (category, outcome) in zip(people, outcomes, strict=False):
+        with at(on_day(0)):
+            key = world.written(opening(who, category=category, happened_at=on_day(0)), by=world.an)["watch"]
+        with world.all_eyes():
+            WatchEnd.objects.create(watch_id=key, outcome=outcome, by=world.an, at=on_day(15))
+    with world.all_eyes():
+        assert completed(world.bamboo, since=on_day(14), until=on_day(16)) == (1, 2)
+
+
+def test_the_share_of_contacts_checked_counts_persons_not_checks(world: World, homes: Homes) -> None:
+    for who, category in ((homes.li, "contact"), (homes.zhang, "contact"), (homes.households[2], "returnee")):
+        person = who if isinstance(who, Resident) else Resident._base_manager.get(household=who)
+        with at(on_day(0)):
+            world.written(opening(person, category=category, happened_at=on_day(0)), by=world.an)
+    measure(world, homes.li, on_day(1))
+    with world.all_eyes():
+        found = standings(world.bamboo, at=on_day(1, 22))
+        # Of four checks due one was made, of two contacts one was reached.
+        assert contacts_checked(world.bamboo, found, at=on_day(1, 22)) == (1, 2)

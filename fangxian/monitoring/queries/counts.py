@@ -1,7 +1,7 @@
 """Numbers about watches, for the digest, for upper levels, and for the indicators (domain-rules L). No name leaves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,9 +13,17 @@ from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.queries import communities_in
 from fangxian.areas.rules import community_key
-from fangxian.monitoring.models import Referral, WatchEnd
+from fangxian.monitoring.models import Check, ClinicalNote, Referral, Watch
 from fangxian.monitoring.queries.numbers import watch_rules
-from fangxian.monitoring.queries.watches import Standing, done_and_expected, inside, standings, unsettled
+from fangxian.monitoring.queries.watches import (
+    Standing,
+    because_of,
+    done_and_expected,
+    inside,
+    standings,
+    unsettled,
+    watched_in,
+)
 
 
 @dataclass(frozen=True)
@@ -63,28 +71,70 @@ def referrals_waiting(area: Area, *, at: datetime) -> int:
     return Referral.objects.filter(inside(area), unsettled(at) & unseen).count()
 
 
+def contacts_checked(area: Area, found: Iterable[Standing], *, at: datetime) -> tuple[int, int]:
+    """Of the contacts whose state was to be asked on a day, how many were reached, and how many there are.
+
+    Persons, not checks (domain-rules L): one who was reached once and missed once was checked.
+    """
+    contacts = set(watched_in(area, at=at).filter(because_of("contact")).order_by().values_list("pk", flat=True))
+    asked = [one for one in found if one.watch.pk in contacts and one.today]
+    return sum(any(slot.at is not None for slot in one.today) for one in asked), len(asked)
+
+
+# Whose quarantine was neither completed nor broken off: it was not owed, or medical care has them.
+NOT_TO_COMPLETE = ("mistaken", "excluded", "transferred", "died")
+
+
 def completed(area: Area, *, since: datetime, until: datetime) -> tuple[int, int]:
-    """Of the watches that ended within a time, not by mistake, how many were completed, and how many ended."""
-    span = area.span
-    ended = WatchEnd.objects.filter(
-        watch__resident__area_id__gte=span.first, watch__resident__area_id__lt=span.end, at__gt=since, at__lte=until
-    ).exclude(outcome="mistaken")
-    return ended.filter(outcome="completed").count(), ended.count()
+    """Of the contacts whose observation ended within a time, how many completed it, and how many should have.
+
+    Who was no contact after all, or fell ill and was handed over, is left out; who moved away did not complete it.
+    """
+    ended = Watch.objects.filter(inside(area), because_of("contact"), end__at__gt=since, end__at__lte=until)
+    owed = ended.exclude(end__outcome__in=NOT_TO_COMPLETE)
+    return owed.filter(end__outcome="completed").count(), owed.count()
 
 
 def evaluated(area: Area, *, since: datetime, until: datetime) -> tuple[int, int]:
-    """Of the referrals opened within a time, how many the medic took over within the pack's hours, and how many."""
+    """Of the referrals opened within a time, how many were evaluated within the pack's hours, and how many.
+
+    Taking one over is not yet an evaluation: the medic has settled it, written a note, or seen them at the door.
+    """
     within = watch_rules(area, on=timezone.localdate(until)).evaluate_within
     opened = Referral.objects.filter(inside(area), opened_at__gt=since, opened_at__lte=until)
-    waits = [(one.opened_at, taken_at(one)) for one in opened.select_related("acknowledgement")]
-    told = [(begun, taken) for begun, taken in waits if taken is not None or until - begun > within]
-    return sum(taken is not None and taken - begun <= within for begun, taken in told), len(told)
+    referrals = list(opened.select_related("end", "acknowledgement"))
+    seen = seen_by_medic([one.resident_id for one in referrals], since=since, until=until)
+    judged = [
+        (one, any(one.opened_at <= at <= one.opened_at + within for at in moments(one, seen))) for one in referrals
+    ]
+    told = [done for one, done in judged if done or until - one.opened_at > within]
+    return sum(told), len(told)
 
 
-def taken_at(one: Referral) -> datetime | None:
-    """When the medic took a referral over."""
-    row = getattr(one, "acknowledgement", None)
-    return row.at if row else None
+def moments(one: Referral, seen: Mapping[int, list[tuple[datetime, int]]]) -> list[datetime]:
+    """When the medic evaluated whoever was referred: the end, a note, or a visit by the medic who took it over."""
+    ended, taken = getattr(one, "end", None), getattr(one, "acknowledgement", None)
+    medics = {NOTE, taken.by_id} if taken is not None else {NOTE}
+    found = [at for at, by in seen.get(one.resident_id, ()) if by in medics]
+    return [at for at in (*found, *([ended.at] if ended is not None else [])) if at >= one.opened_at]
+
+
+# Stands for the writer of a note: only medics write one.
+NOTE = 0
+
+
+def seen_by_medic(
+    residents: Iterable[int], *, since: datetime, until: datetime
+) -> Mapping[int, list[tuple[datetime, int]]]:
+    """The notes about these people, and the visits at which they were reached, each with who paid it."""
+    found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+    spell = {"resident__in": list(residents), "at__gt": since, "at__lte": until}
+    for resident, at in ClinicalNote.objects.filter(**spell).values_list("resident_id", "at"):
+        found[resident].append((at, NOTE))
+    visits = Check.objects.filter(**spell, how="visit", found="reached")
+    for resident, at, by in visits.values_list("resident_id", "at", "by_id"):
+        found[resident].append((at, by))
+    return found
 
 
 def percent(part: int, of: int) -> Decimal | None:
@@ -92,5 +142,5 @@ def percent(part: int, of: int) -> Decimal | None:
     return Decimal(round(100 * part / of)) if of else None
 
 
-# The indicators look back so far.
+# The indicators look back so far: a week of ended observations and of referrals, as their names say.
 WEEK = timedelta(days=7)

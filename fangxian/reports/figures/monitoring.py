@@ -4,13 +4,18 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from fangxian.monitoring.queries import counts, standings, watched_in
+from fangxian.monitoring.queries import Standing, counts, standings, watched_in
 from fangxian.reports.figures.registry import Day, NotCollected, figure
 
 
+def every(day: Day) -> list[Standing]:
+    """Every observation just before the cut: a moment later the next day's checks would be asked for."""
+    return standings(day.area, at=day.last)
+
+
 def numbers(day: Day) -> counts.Counted:
-    """The place in numbers, just before the cut: a moment later the next day's checks would be asked for."""
-    return counts.in_numbers(day.area.name, standings(day.area, at=day.last))
+    """The place in numbers."""
+    return counts.in_numbers(day.area.name, day.once(every))
 
 
 @figure("monitoring.watched", label=_("People under observation"), source="monitoring.queries.watched_in",
@@ -20,12 +25,12 @@ def watched(day: Day) -> int:
     return watched_in(day.area, at=day.last).count()
 
 
-@figure("monitoring.checked_percent", label=_("Checks made, of those due"), unit="%",
-        source="monitoring.queries.counts.in_numbers", page="monitoring:today")  # fmt: skip
+@figure("monitoring.checked_percent", label=_("Contacts whose state was checked today"), unit="%",
+        source="monitoring.queries.counts.contacts_checked", page="monitoring:today")  # fmt: skip
 def checked_percent(day: Day) -> Decimal:
-    """The share of people under observation whose state was checked as often as was due on the day."""
-    found = day.once(numbers)
-    return share(found.checked, found.due, _("No check was due yet."))
+    """Of the contacts under observation, the share who were reached at least once on the day."""
+    done, of = counts.contacts_checked(day.area, day.once(every), at=day.last)
+    return share(done, of, _("No contact was under observation."))
 
 
 @figure("monitoring.silent", label=_("People who could not be found"), source="monitoring.queries.standings",
@@ -45,17 +50,17 @@ def referrals_waiting(day: Day) -> int:
 @figure("monitoring.evaluated_percent", label=_("Symptoms evaluated in time, seven days"), unit="%",
         source="monitoring.queries.counts.evaluated", page="monitoring:today")  # fmt: skip
 def evaluated_percent(day: Day) -> Decimal:
-    """Of the referrals of seven days, the share the medic took over within the pack's hours."""
+    """Of the referrals of seven days, the share the medic settled, noted or visited within the pack's hours."""
     done, of = counts.evaluated(day.area, since=day.at - counts.WEEK, until=day.at)
     return share(done, of, _("Nobody was referred in these days."))
 
 
-@figure("monitoring.completed_percent", label=_("Observations completed, seven days"), unit="%",
+@figure("monitoring.completed_percent", label=_("Contacts who completed their observation, seven days"), unit="%",
         source="monitoring.queries.counts.completed", page="monitoring:everyone")  # fmt: skip
 def completed_percent(day: Day) -> Decimal:
-    """Of the observations that ended in seven days, the share that was completed."""
+    """Of the contacts whose observation ended in seven days, the share who completed it."""
     done, of = counts.completed(day.area, since=day.at - counts.WEEK, until=day.at)
-    return share(done, of, _("No observation ended in these days."))
+    return share(done, of, _("No contact's observation ended in these days."))
 
 
 def share(part: int, of: int, why: object) -> Decimal:
