@@ -41,13 +41,18 @@ def tables(area: Area, _at: datetime, _holder: Person) -> Tables:
             ("id", "zone", "number", "walk"), list(buildings.values_list("pk", "zone", "number", "place_in_walk"))
         ),
         "homes": Table(
-            ("id", "building", "unit", "room", "households", "persons", "outcome", "at"),
+            ("id", "building", "unit", "room", "households", "persons", "outcome", "at", "by"),
             [
                 (
                     *row, households.get(row[0], []), persons.get(row[0], 0), str(stand.get(row[0], NOT_ATTEMPTED)),
-                    seconds(last[row[0]][0]) if row[0] in last else 0,
+                    *told(last.get(row[0])),
                 )
                 for row in dwellings
             ],
         ),
     }  # fmt: skip
+
+
+def told(knock: tuple[datetime, str] | None) -> tuple[int, str]:
+    """When somebody stood at a door and who, so that nobody is asked again unawares."""
+    return (seconds(knock[0]), knock[1]) if knock else (0, "")

@@ -196,6 +196,7 @@ export const en: Words = {
     no_sweep: "No sweep is running. Once the lead begins one, you can record here.",
     none: "No doors to walk now.",
     of: "{done} / {all}",
+    asked: "Last here: {asked}, {outcome}",
     opened: "Opened",
     no_answer: "No answer",
     refused: "Refused",

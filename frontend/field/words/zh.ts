@@ -192,6 +192,7 @@ export const zh = {
     no_sweep: "现在没有在走的一轮。负责人开始以后，这里就能记。",
     none: "现在没有要走的户。",
     of: "{done} / {all}",
+    asked: "上次来过：{asked}，{outcome}",
     opened: "开门了",
     no_answer: "没人应",
     refused: "不愿意",
