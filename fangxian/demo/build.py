@@ -14,6 +14,7 @@ from fangxian.demo.pages import open_pages
 from fangxian.demo.staffing import staff
 from fangxian.demo.stage import Stage, new_stage
 from fangxian.demo.village import close_village, settle_village, two_cases
+from fangxian.demo.watching import keep_watch
 
 Step = tuple[str, Callable[[Stage], None]]
 
@@ -25,6 +26,7 @@ VILLAGE: list[Step] = [
     ("the households' own pages", open_pages),
     ("contacts of the two cases", trace_cluster),
     ("a signal from a workplace", hear_of_workplace),
+    ("morning and evening checks", keep_watch),
     ("the team of 35 and a week's roster", staff),
     ("the village mouth, days and nights", guard_village),
     ("stock and free masks", stock_up),

@@ -10,6 +10,8 @@ from fangxian.areas.paper import typeset
 from fangxian.monitoring.models import Certificate
 from fangxian.monitoring.queries import until_of, watches
 
+# Whoever works where somebody is suspected goes on living as before: nobody kept them at home.
+AT_WORK = "workplace"
 SHEET = Path(__file__).with_name("certificate.typ")
 
 
@@ -24,7 +26,10 @@ def certificate_sheet(one: Certificate, *, place: Area) -> bytes:
 
 def title(one: Certificate) -> str:
     """What the sheet is called."""
-    return _("Certificate of residence") if one.kind == "residence" else _("Certificate: home observation completed")
+    if one.watch is None:
+        return _("Certificate of residence")
+    at_home = one.watch.category != AT_WORK
+    return _("Certificate: home observation completed") if at_home else _("Certificate: health observation completed")
 
 
 def lines(one: Certificate) -> list[str]:
@@ -37,8 +42,11 @@ def lines(one: Certificate) -> list[str]:
         "since": formats.date_format(watch.day_zero, "DATE_FORMAT"),
         "until": formats.date_format(until_of(watch), "DATE_FORMAT"),
     }
+    watched = _("%(name)s, who lives at %(home)s, was under home observation from %(since)s to %(until)s.")
+    if watch.category == AT_WORK:
+        watched = _("%(name)s, who lives at %(home)s, was asked about their health daily from %(since)s to %(until)s.")
     return [
-        _("%(name)s, who lives at %(home)s, was under home observation from %(since)s to %(until)s.") % {**who, **days},
+        watched % {**who, **days},
         _("The observation is completed and ended. %(name)s may go about daily life as everybody else.") % who,
         _("Nobody may ask for a further certificate of health on this ground."),
     ]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("certificates/", views.certificates, name="certificates"),
     path("certificates/<int:pk>.pdf", views.certificate, name="certificate"),
     path("<int:pk>/", views.watch, name="watch"),
+    path("<int:pk>/notice.pdf", views.notice, name="notice"),
     path("<int:pk>/reading/", views.reading, name="reading"),
     path("<int:pk>/attempt/", views.attempt, name="attempt"),
     path("<int:pk>/words/", views.words, name="words"),

@@ -7,15 +7,18 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fangxian.areas.models import Person
 from fangxian.monitoring.acts import AcknowledgeReferral, OpenWatch, WriteClinicalNote
 from fangxian.monitoring.forms import ReadingForm
 from fangxian.monitoring.models import Certificate, Check, Watch, WatchEnd, WelfareVisit
-from fangxian.monitoring.queries import readings_of, standings
+from fangxian.monitoring.notices import Told, asked, facts, notice_sheet
+from fangxian.monitoring.paper import lines, title
+from fangxian.monitoring.queries import readings_of, standings, watch_rules, watches
 from fangxian.monitoring.queries.counts import completed, contacts_checked, counted, evaluated, referrals_waiting
 from fangxian.register.models import Resident
+from fangxian.rulepacks.packs import packaged_library
 from tests.homes import Homes, settle
 from tests.monitoring.watching import at, healthy_days, measure, on_day, opening, reading, watched
 from tests.world import World, ago
@@ -177,6 +180,36 @@ def test_the_release_is_decided_on_the_page_and_its_certificate_printed(
     with world.all_eyes():
         assert WatchEnd.objects.get().outcome == "completed" and Certificate.objects.get().number == 1
     assert "-0001" in page.get(url(world, "certificates") + "?q=李青").content.decode()
+
+
+def test_the_notice_says_why_until_when_by_what_and_to_whom_they_turn(world: World, homes: Homes, watch: int) -> None:
+    with world.eyes_of(world.an), translation.override("en"):
+        one = watches().get(pk=watch)
+        given = Told(one, world.bamboo, watch_rules(world.bamboo, on=timezone.localdate()),
+                     packaged_library().pack("cn-2020-covid"), timezone.now())  # fmt: skip
+        told = dict(facts(given))
+        assert told["Last day"] and "肺炎机制发〔2020〕5号" in told["Basis"] and told["Medics"] == "梅雪"
+        assert "12:00、21:00" in asked(given)[0] and "37.3" in asked(given)[1]
+        assert notice_sheet(one, place=world.bamboo, at=timezone.now()).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("nickname", ["an", "mei"])
+def test_the_notice_is_printed_from_the_page(world: World, watch: int, page_of: PageOf, nickname: str) -> None:
+    page = page_of(world.people[nickname])
+    assert url(world, "notice", watch) in page.get(url(world, "watch", watch)).content.decode()
+    assert page.get(url(world, "notice", watch))["Content-Type"] == "application/pdf"
+    assert page_of(world.gao).get(url(world, "notice", watch)).status_code == 403
+
+
+@pytest.mark.parametrize(("category", "home"), [("returnee", True), ("workplace", False)])
+def test_a_certificate_says_home_only_of_whoever_was_watched_at_home(
+    world: World, homes: Homes, category: str, home: bool
+) -> None:
+    key = watched(world, homes.li, category=category)
+    with world.all_eyes(), translation.override("en"):
+        one = Certificate(resident=homes.li, watch=Watch.objects.get(pk=key), kind="observation")
+        assert ("home observation" in title(one)) is home
+        assert ("under home observation" in lines(one)[0]) is home
 
 
 def test_a_certificate_that_may_not_be_issued_says_so(world: World, homes: Homes, page_of: PageOf) -> None:

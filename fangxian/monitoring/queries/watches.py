@@ -118,7 +118,7 @@ def watched_in(area: Area, *, at: datetime) -> QuerySet[Watch]:
 def because_of(category: str) -> Q:
     """The watches with this as one of their reasons, the first one or one that came to it."""
     further = WatchExtension.objects.filter(watch=OuterRef("pk"), category=category)
-    return Q(category=category) | Exists(further)
+    return Q(category=category) | Q(Exists(further))
 
 
 def standings(area: Area, *, at: datetime, owner: Person | None = None) -> list[Standing]:

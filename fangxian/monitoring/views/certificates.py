@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fangxian.areas import scope
@@ -16,6 +17,7 @@ from fangxian.door.forms import ActForm
 from fangxian.monitoring import queries
 from fangxian.monitoring.acts import IssueCertificate
 from fangxian.monitoring.models import CERTIFICATES, Certificate
+from fangxian.monitoring.notices import notice_sheet
 from fangxian.monitoring.paper import certificate_sheet
 from fangxian.register.queries import resident_with, residents_like
 
@@ -41,6 +43,16 @@ def certificates(request: Request, area: Area) -> HttpResponse:
         "issued": issued[:SHOWN], "kinds": CERTIFICATES.items(), "form": ActForm(),
         "may_certify": scope.current().may(Can.KEEP_REGISTER, area.pk),
     })  # fmt: skip
+
+
+@area_page(Can.SEE_WATCH)
+def notice(request: Request, area: Area, pk: int) -> HttpResponse:
+    """The notice to somebody under observation, as a sheet to be signed and handed over."""
+    found = get_object_or_404(queries.watches().filter(queries.inside(area)), pk=pk)
+    sheet = notice_sheet(found, place=community_of(found.resident.area), at=timezone.now())
+    answer = HttpResponse(sheet, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="notice.pdf"'
+    return answer
 
 
 @area_page(Can.SEE_WATCH)
