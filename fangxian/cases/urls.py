@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/contacts/", views.decide_contacts, name="decide_contacts"),
     path("<int:pk>/contacts/anew/", views.renew_contacts, name="renew_contacts"),
     path("<int:pk>/link/", views.link, name="link"),
+    path("<int:pk>/link/<int:link>/back/", views.take_back_link, name="take_back_link"),
     path("<int:pk>/name/", views.name_contact, name="name_contact"),
     path("<int:pk>/onset/", views.onset, name="onset"),
     path("<int:pk>/onset/keep/", views.keep_onset, name="keep_onset"),
@@ -28,5 +29,6 @@ urlpatterns = [
     path("<int:pk>/stay/", views.stay, name="stay"),
     path("<int:pk>/stay/<int:stay>/back/", views.take_back_stay, name="take_back_stay"),
     path("<int:pk>/step/", views.step, name="step"),
+    path("<int:pk>/step/<int:step>/back/", views.take_back_step, name="take_back_step"),
     path("<int:pk>/trace/", views.trace, name="trace"),
 ]

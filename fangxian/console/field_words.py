@@ -36,7 +36,7 @@ FIELDS: dict[str, str | Promise] = {
     "guest_phone": _("visitor's phone"), "happened_at": _("happened at"), "hours": _("hours"),
     "household": _("household"), "hukou": _("registered residence"), "in_home": _("inside homes, on request"),
     "item": _("item"), "item_kind": _("kind of item"), "key": _("key"), "last_on": _("last met on"),
-    "level": _("level"), "lines": _("lines of the page"), "link": _("link of the household"),
+    "case_link": _("link between two cases"), "level": _("level"), "lines": _("lines of the page"), "link": _("link of the household"),
     "list_file": _("line list"), "list_kind": _("kind of list"), "table": _("kind of table"),
     "litres": _("litres of alcohol in a unit"), "lives_here": _("lives here"), "max_weekly_h": _("most hours a week"),
     "grid": _("grid"),

@@ -62,7 +62,11 @@ class RegistersForm(ActForm):
 class HoldForm(RegistersForm):
     """Which registers are held, and why."""
 
-    reason = forms.CharField(label=_("Why"), min_length=4, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    # Keeping some of it after the emergency asks for an assessment (domain-rules J-08).
+    reason = forms.CharField(
+        label=_("Why"), min_length=4, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("On which ground of law, why it is necessary, and how it is kept safe."),
+    )  # fmt: skip
 
 
 class LiftHoldForm(ActForm):

@@ -20,7 +20,9 @@ from fangxian.cases.acts import (
     RecordStay,
     RecordStep,
     RenewContacts,
+    TakeBackLink,
     TakeBackStay,
+    TakeBackStep,
     TraceContacts,
 )
 from fangxian.cases.models import Contact
@@ -68,6 +70,14 @@ def stay(world: World, homes: Homes) -> Act:
 
 def take_back_stay(world: World, homes: Homes) -> Act:
     return TakeBackStay(stay=world.written(stay(world, homes), by=world.an)["stay"])
+
+
+def take_back_step(world: World, homes: Homes) -> Act:
+    return TakeBackStep(step=world.written(step(world, homes), by=world.an)["step"], reason="记错了日子")
+
+
+def take_back_link(world: World, homes: Homes) -> Act:
+    return TakeBackLink(case_link=world.written(link(world, homes), by=world.an)["link"], reason="李青不在那里上班")
 
 
 def trace(world: World, homes: Homes) -> Act:
@@ -168,5 +178,7 @@ EXAMPLES: dict[type[Act], Example] = {
     RecordStep: step,
     RenewContacts: renew_contacts,
     TakeBackStay: take_back_stay,
+    TakeBackStep: take_back_step,
+    TakeBackLink: take_back_link,
     TraceContacts: trace,
 }

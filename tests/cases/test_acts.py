@@ -1,20 +1,26 @@
 """From the first case to a decided situation, as the village lives it."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
+from fangxian.areas.models import Person
 from fangxian.cases import queries
-from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase
+from fangxian.cases.acts import ClassifyCase, DecideLevel, LinkCases, RecordCase, RecordStep, TakeBackLink, TakeBackStep
 from fangxian.cases.models import Case, LevelDecision
 from fangxian.cases.rules import Proposal
 from fangxian.monitoring.acts import CloseWatch, OpenWatch
 from tests.homes import Homes, settle
-from tests.world import World
+from tests.world import World, ago
 
+PageOf = Callable[[Person], Client]
 GROUND = {"body": "岚山区指挥部", "basis": "肺炎机制发〔2020〕5号", "document_no": "岚指〔2020〕3号"}
 
 
@@ -214,3 +220,70 @@ def test_many_cases_are_read_in_few_queries(world: World, homes: Homes, django_a
                 ill(world, resident.pk)
     with world.eyes_of(world.mei), django_assert_max_num_queries(4):
         queries.proposal_for(world.bamboo, at=timezone.now(), on=timezone.localdate())
+
+
+def test_an_isolation_on_a_wrong_day_is_taken_back_and_written_anew(world: World, homes: Homes) -> None:
+    case = ill(world, homes.li.pk, 5)
+    wrong = world.written(RecordStep(case=case, step="isolated", happened_at=ago(days=5)), by=world.mei)["step"]
+    assert window(world, case) == timezone.localdate(ago(days=5))
+    assert world.written(RecordStep(case=case, step="isolated"), by=world.mei)["remarks"] == ["already_done"]
+    world.written(TakeBackStep(step=wrong, reason="记错了日子"), by=world.mei)
+    assert window(world, case) == timezone.localdate()
+    again = TakeBackStep(step=wrong, reason="记错了日子")
+    assert world.submit(again, by=world.mei).refused == "step_taken_back"
+    world.written(RecordStep(case=case, step="isolated", happened_at=ago(days=1)), by=world.mei)
+    assert window(world, case) == timezone.localdate(ago(days=1))
+
+
+def window(world: World, case: int) -> date:
+    """The last day of the contact window of a case."""
+    with world.all_eyes():
+        about = Case.objects.get(pk=case)
+        rules = queries.tracing_rules(world.bamboo, on=timezone.localdate())
+        return queries.window_of(about, rules, at=timezone.now()).last_day
+
+
+def test_a_link_that_is_none_is_taken_back_and_the_outbreak_is_proposed_no_longer(world: World, homes: Homes) -> None:
+    first, second = ill(world, homes.li.pk, 9), ill(world, homes.zhang.pk)
+    link = LinkCases(case=second, other=first, setting="worksite")
+    key = world.written(link, by=world.mei)["link"]
+    assert proposal(world).level == "outbreak"
+    world.written(TakeBackLink(case_link=key, reason="李青不在那里上班"), by=world.mei)
+    assert proposal(world).level == "case_present"
+    wrong = TakeBackLink(case_link=key, reason="李青不在那里上班")
+    assert world.submit(wrong, by=world.mei).refused == "link_taken_back"
+    world.written(LinkCases(case=second, other=first, setting="worksite"), by=world.mei)
+    assert proposal(world).level == "outbreak"
+
+
+def test_whoever_was_excluded_and_falls_ill_later_is_a_new_case(world: World, homes: Homes) -> None:
+    case = ill(world, homes.li.pk, 9)
+    again = RecordCase(area=world.bamboo.pk, resident=homes.li.pk)
+    assert world.submit(again, by=world.mei).refused == "case_known"
+    world.written(ClassifyCase(case=case, classification="discarded"), by=world.mei)
+    anew = RecordCase(area=world.bamboo.pk, resident=homes.li.pk)
+    assert world.written(anew, by=world.mei)["number"] == 2
+
+
+def test_why_a_level_was_decided_is_only_ciphertext_in_its_table(world: World) -> None:
+    world.written(decide(world, "outbreak", reason="李青家三人发热"), by=world.an)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason FROM cases_leveldecision")
+        (stored,) = cursor.fetchone()
+    assert "李青".encode() not in bytes(stored)
+    assert LevelDecision._base_manager.get().reason == "李青家三人发热"
+
+
+def test_taking_back_is_a_page_with_its_reason(world: World, homes: Homes, page_of: PageOf) -> None:
+    first, second = ill(world, homes.li.pk, 9), ill(world, homes.zhang.pk)
+    link = world.written(LinkCases(case=second, other=first, setting="worksite"), by=world.mei)["link"]
+    step = world.written(RecordStep(case=first, step="isolated"), by=world.mei)["step"]
+    client, place = page_of(world.mei), [world.bamboo]
+    for found_on, address in (
+        (reverse("cases:overview", args=place), reverse("cases:take_back_link", args=[*place, first, link])),
+        (reverse("cases:case", args=[*place, first]), reverse("cases:take_back_step", args=[*place, first, step])),
+    ):
+        assert address in client.get(found_on).content.decode()
+        assert client.post(address, {"act_id": uuid7(), "reason": ""}).status_code == 422
+        sent = client.post(address, {"act_id": uuid7(), "reason": "记错了"}, follow=True)
+        assert sent.status_code == 200 and address not in sent.content.decode()

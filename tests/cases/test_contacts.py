@@ -26,7 +26,7 @@ from fangxian.cases.models import Case, Contact, ContactGround
 from fangxian.door.acts import AdoptPack
 from fangxian.gates.acts import RecordPassage, TakeBackPassage
 from fangxian.measures.acts import AddGate
-from fangxian.monitoring.acts import OpenWatch
+from fangxian.monitoring.acts import CloseWatch, OpenWatch
 from fangxian.monitoring.models import Watch
 from fangxian.monitoring.queries import until_of, watches
 from fangxian.register.models import Building, Dwelling, Employer, Household, Resident
@@ -426,3 +426,17 @@ def notes(world: World) -> list[str]:
     """The lines of the notebook, in order."""
     with world.all_eyes():
         return [row.text for row in Wording.objects.order_by("pk")]
+
+
+def test_a_returnee_by_mistake_who_is_a_contact_as_well_stays_watched(world: World, homes: Homes) -> None:
+    opened = OpenWatch(resident=homes.zhang.pk, category="returnee", day_zero=days_ago(2))
+    watch = world.written(opened, by=world.an)["watch"]
+    case = recorded(world, homes.li)
+    named = NameContact(case=case, resident=homes.zhang.pk, last_on=days_ago(4))
+    contact = world.written(named, by=world.mei)["contact"]
+    world.written(DecideContacts(case=case, contacts=(contact,), finding="close"), by=world.mei)
+    entry = world.submit(CloseWatch(watch=watch, outcome="mistaken", reason="同名"), by=world.mei)
+    assert entry.refused == "held_otherwise"
+    assert entry.answer == {"day": (days_ago(4) + timedelta(days=14)).isoformat(), "reason": "contact of a case"}
+    world.written(DecideContacts(case=case, contacts=(contact,), finding="none"), by=world.mei)
+    world.written(CloseWatch(watch=watch, outcome="mistaken", reason="同名"), by=world.mei)

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from fangxian.areas.models import Person
-from fangxian.cases.acts import ClassifyCase
+from fangxian.cases.acts import ClassifyCase, ExcludeSignal
+from fangxian.cases.models import Signal
 from fangxian.cases.queries import known_cases
 from fangxian.disinfection.acts import EndRound
 from fangxian.disinfection.models import Round
@@ -16,8 +17,11 @@ from fangxian.door.acts import SetStrayAside
 from fangxian.door.models import Stray
 from fangxian.field.acts import RevokePhone
 from fangxian.field.models import PhoneKey
-from fangxian.gates.acts import EndAuthorisation
+from fangxian.gates.acts import EndAuthorisation, SettleArrival
+from fangxian.gates.models import Arrival
 from fangxian.gates.queries import listed_authorisations
+from fangxian.linelists.acts import DismissListRow
+from fangxian.linelists.models import ListRow
 from fangxian.measures.acts import AnswerComplaint, LiftClosure, LiftUnit, OpenGate, ReleaseHousehold
 from fangxian.measures.models import Closure, Complaint, StayHome, UnitClosure
 from fangxian.measures.queries import standing, turned
@@ -94,6 +98,8 @@ class Finish:
             yield OpenGate(gate=gate.pk), None
         for permit in self.rows(lambda: listed_authorisations(self.world.bamboo, self.at, past=False)):
             yield EndAuthorisation(authorisation=permit.pk, reason="解除"), None
+        for arrival in self.rows(lambda: Arrival.objects.filter(end=None)):
+            yield SettleArrival(arrival=arrival.pk, outcome="met"), self.world.gao
         for said in self.rows(lambda: Complaint.objects.filter(answer=None)):
             yield AnswerComplaint(complaint=said.pk, words="已办"), None
 
@@ -102,6 +108,10 @@ class Finish:
         for referral in self.rows(lambda: Referral.objects.filter(end=None)):
             yield AcknowledgeReferral(referral=referral.pk), self.world.mei
             yield SettleReferral(referral=referral.pk, outcome="stays"), self.world.mei
+        for signal in self.rows(lambda: Signal.objects.filter(end=None)):
+            yield ExcludeSignal(signal=signal.pk), None
+        for row in self.rows(lambda: ListRow.objects.filter(end=None)):
+            yield DismissListRow(row=row.pk, reason="已核实"), None
         for watch in self.rows(lambda: Watch.objects.filter(end=None)):
             yield CloseWatch(watch=watch.pk, outcome="completed", reason="期满"), None
         for one in self.rows(lambda: known_cases(self.world.bamboo, at=self.at)):

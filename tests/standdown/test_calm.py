@@ -11,7 +11,8 @@ from fangxian.areas.models import Person
 from fangxian.cases.acts import DecideLevel
 from fangxian.monitoring.acts import OpenWatch
 from fangxian.monitoring.models import Watch
-from fangxian.standdown.acts import ConfirmErasure
+from fangxian.standdown.acts import ConfirmErasure, LiftHold, PlaceHold
+from fangxian.standdown.queries.holding import held_registers
 from fangxian.tasks.acts import NoteTask
 from tests.homes import settle
 from tests.standdown.ended import GROUND, clock, day, outbreak
@@ -75,3 +76,32 @@ def test_the_page_of_the_cases_leads_to_the_ending_where_its_conditions_hold_it_
         page = page_of(world.an).get(reverse("cases:overview", args=[world.bamboo])).content.decode()
     assert "A condition for stepping down is not met yet." in page
     assert reverse(HOME, args=[world.bamboo]) in page
+
+
+def test_a_hold_of_the_district_covers_its_communities_and_is_lifted_there(world: World, page_of: PageOf) -> None:
+    settle(world)
+    finish = Finish(world)
+    finish.everything()
+    finish.frozen()
+    hold = finish.done(holding(world, area=world.district.pk), by=world.qu)["hold"]
+    assert finish.refused(finish.asking()) == "erase_held"
+    assert finish.refused(LiftHold(hold=hold, reason="案件已结"), by=world.qu) == "hold_by_yourself"
+    held, lift = "standdown:held", reverse("standdown:lift_hold", args=[world.district, hold])
+    village = page_of(world.an).get(reverse(held, args=[world.bamboo])).content.decode()
+    assert "岚山区" in village and "on hold" in village and lift not in village
+    above = page_of(world.qu).get(reverse(held, args=[world.district]))
+    assert above.status_code == 200 and lift in above.content.decode()
+    assert page_of(world.qu).get(reverse(held, args=[world.township])).status_code == 200
+
+
+def test_a_hold_of_one_grid_holds_its_community(world: World) -> None:
+    settle(world)
+    world.written(holding(world, area=world.grid_one.pk), by=world.an)
+    with world.all_eyes():
+        assert held_registers(world.bamboo) == {"health"}
+        assert held_registers(world.lotus) == set()
+
+
+def holding(world: World, *, area: int) -> PlaceHold:
+    """The wish to hold the register of health."""
+    return PlaceHold(area=area, registers=("health",), reason="行政复议期间，依法保存")

@@ -2,6 +2,7 @@
 
 from fangxian.cases.acts.cases import ClassifyCase, DecideLevel, LinkCases, RecordCase, RecordStep
 from fangxian.cases.acts.contacts import DecideContacts, NameContact, RenewContacts, TraceContacts
+from fangxian.cases.acts.corrections import TakeBackLink, TakeBackStep
 from fangxian.cases.acts.onsets import CorrectOnset, KeepOnset, ProposeOnset
 from fangxian.cases.acts.shifts import NameShift
 from fangxian.cases.acts.signals import ConfirmSignal, ExcludeSignal, RaiseSignal
@@ -26,6 +27,8 @@ __all__ = [
     "RecordStay",
     "RecordStep",
     "RenewContacts",
+    "TakeBackLink",
     "TakeBackStay",
+    "TakeBackStep",
     "TraceContacts",
 ]

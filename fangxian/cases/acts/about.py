@@ -31,6 +31,11 @@ def standing_case(key: int) -> Case:
     return case
 
 
+def locked_case(key: int) -> Case:
+    """The case, held so that two people do not write the same about it at once."""
+    return Case.objects.select_for_update(of=("self",)).select_related("community").get(pk=key)
+
+
 def checked_day(on: date | None, doing: Doing) -> date:
     """The day something was found, at the latest the day it is written down."""
     if on is not None and on > today(doing):

@@ -10,10 +10,11 @@ from fangxian.areas.models import Area
 from fangxian.areas.queries import community_of
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
-from fangxian.cases.acts.about import AboutCase, checked_day, local_day, today
+from fangxian.cases.acts.about import AboutCase, checked_day, local_day, locked_case, today
 from fangxian.cases.acts.releasing import release_contacts
 from fangxian.cases.models import CLASSES, SOURCES, Case, CaseLink, CaseStep, Classification, LevelDecision
 from fangxian.cases.queries import next_number, proposal_for
+from fangxian.cases.queries.holding import excluded_cases
 from fangxian.cases.rules import LEVELS
 from fangxian.door.act import Answer, Decision, Doing, PrivateText, Refusal, Sealed, handles
 from fangxian.door.words import refusals
@@ -76,12 +77,16 @@ def record_case(act: RecordCase, doing: Doing) -> Answer:
 
 
 def check_person(act: RecordCase, doing: Doing) -> None:
-    """Somebody must be meant, in one village or community, and nobody is two cases at once."""
+    """Somebody must be meant, in one village or community, and nobody is two cases at once.
+
+    Whoever was excluded before and falls ill later is a new case, with days of its own.
+    """
     if doing.place.level < Level.COMMUNITY:
         raise Refusal("case_place_too_large")
     if act.resident is None and not act.name:
         raise Refusal("who_is_it")
-    known = Case.objects.filter(resident_id=act.resident).first() if act.resident else None
+    standing = Case.objects.filter(resident_id=act.resident).exclude(pk__in=excluded_cases())
+    known = standing.first() if act.resident else None
     if known is not None:
         raise Refusal("case_known", number=known.number)
 
@@ -127,10 +132,12 @@ class RecordStep(AboutCase):
 @handles(RecordStep)
 def record_step(act: RecordStep, doing: Doing) -> Answer:
     """Write it once; the first time counts."""
-    row, new = CaseStep.objects.get_or_create(
-        case_id=act.case, step=act.step, defaults={"area": doing.place, "by": doing.by, "at": doing.at}
-    )
-    return {"step": row.pk, "remarks": [] if new else ["already_done"]}
+    locked_case(act.case)
+    known = CaseStep.objects.filter(case=act.case, step=act.step, taken_back=None).first()
+    if known is not None:
+        return {"step": known.pk, "remarks": ["already_done"]}
+    row = CaseStep.objects.create(area=doing.place, case_id=act.case, step=act.step, by=doing.by, at=doing.at)
+    return {"step": row.pk, "remarks": []}
 
 
 class LinkCases(Decision):
@@ -157,7 +164,8 @@ def link_cases(act: LinkCases, doing: Doing) -> Answer:
         raise Refusal("case_linked_to_itself")
     if act.setting not in VOCABULARIES["setting"]:
         raise Refusal("unknown_setting")
-    if CaseLink.objects.filter(first_id=first, second_id=second, setting=act.setting).exists():
+    locked_case(first)
+    if CaseLink.objects.filter(first_id=first, second_id=second, setting=act.setting, taken_back=None).exists():
         raise Refusal("linked_already")
     link = CaseLink.objects.create(
         area=doing.place, first_id=first, second_id=second, setting=act.setting, note=act.note, by=doing.by, at=doing.at

@@ -16,12 +16,18 @@ from fangxian.areas.models import Area
 from fangxian.cases.queries.holding import reasons_left
 from fangxian.cases.rules.holding import longest
 from fangxian.door.act import Doing
-from fangxian.monitoring.acts import begin_watch, begin_watches, finish_watch, shorten_watch
+from fangxian.monitoring.acts import begin_watch, begin_watches, finish_watch, says_reasons, shorten_watch
 from fangxian.monitoring.models import Watch
 from fangxian.monitoring.queries import until_of, watch_of, watches, watches_of
 from fangxian.register.models import Resident
 from fangxian.tasks.acts import word
 from fangxian.tasks.models import Task
+
+
+@says_reasons
+def every_reason(watch: Watch) -> list[tuple[str, date]]:
+    """Why somebody is under observation, by category and last day, for the room that ends observations."""
+    return [(reason.category, reason.until) for reason in reasons_left(watch)]
 
 
 def hold(resident: Resident, *, category: str, day_zero: date, until: date, doing: Doing) -> tuple[Watch | None, bool]:

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from fangxian.cases.acts.about import AboutCase, today
+from fangxian.cases.acts.about import AboutCase, locked_case, today
 from fangxian.cases.acts.contacts import added, grounded
 from fangxian.cases.models import Case, Classification, Contact, Onset
 from fangxian.cases.queries import exposed, onset_proposed, to_renew
@@ -43,11 +43,6 @@ def propose_onset(act: ProposeOnset, doing: Doing) -> Answer:
     if said is not None:
         return {"onset": said.pk, "remarks": ["already_said"]}
     return {"onset": written(case, "proposed", act.onset_on, "", doing)}
-
-
-def locked_case(key: int) -> Case:
-    """The case, held so that two people do not put its day right at once."""
-    return Case.objects.select_for_update(of=("self",)).select_related("community").get(pk=key)
 
 
 def check_onset(onset_on: date | None, case: Case, doing: Doing) -> None:

@@ -1,6 +1,14 @@
 """Forms of the cases room."""
 
-from fangxian.cases.forms.cases import FindingForm, KeepOnsetForm, LevelForm, LinkForm, OnsetForm, RecordForm
+from fangxian.cases.forms.cases import (
+    FindingForm,
+    KeepOnsetForm,
+    LevelForm,
+    LinkForm,
+    OnsetForm,
+    RecordForm,
+    TakeBackForm,
+)
 from fangxian.cases.forms.contacts import DecideForm, NameForm, SourceForm, StayForm, StepForm
 from fangxian.cases.forms.shifts import ShiftForm
 from fangxian.cases.forms.signals import ConfirmForm, SignalForm
@@ -20,4 +28,5 @@ __all__ = [
     "SourceForm",
     "StayForm",
     "StepForm",
+    "TakeBackForm",
 ]

@@ -49,6 +49,12 @@ class OnsetForm(ActForm):
     reason = forms.CharField(label=_("Why it is another day"), max_length=500)
 
 
+class TakeBackForm(ActForm):
+    """Why something written down of a case is taken back."""
+
+    reason = forms.CharField(label=_("Why it is taken back"), min_length=2, max_length=500)
+
+
 class KeepOnsetForm(ActForm):
     """Why the day on record stays."""
 

@@ -10,7 +10,9 @@ from fangxian.cases.models.cases import (
     CaseStep,
     Classification,
     LevelDecision,
+    LinkTakenBack,
     Onset,
+    StepTakenBack,
 )
 from fangxian.cases.models.contacts import (
     FINDINGS,
@@ -40,6 +42,7 @@ __all__ = [
     "ContactFinding",
     "ContactGround",
     "LevelDecision",
+    "LinkTakenBack",
     "Onset",
     "Signal",
     "SignalEnd",
@@ -47,4 +50,5 @@ __all__ = [
     "Source",
     "Stay",
     "StayTakenBack",
+    "StepTakenBack",
 ]

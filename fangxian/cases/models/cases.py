@@ -115,8 +115,19 @@ class CaseStep(AreaBound):
     sight = Can.SEE_HEALTH
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "step"], name="one_row_per_case_and_step")]
         ordering: ClassVar = ["at", "id"]
+
+
+class StepTakenBack(AreaBound):
+    """A step that was written down by mistake, or on a wrong day: it counts no longer, and may be written anew."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    step = models.OneToOneField(CaseStep, models.PROTECT, related_name="taken_back")
+    reason = SealedText()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    sight = Can.SEE_HEALTH
 
 
 class CaseLink(AreaBound):
@@ -134,9 +145,20 @@ class CaseLink(AreaBound):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["first", "second", "setting"], name="one_link_per_setting"),
             models.CheckConstraint(condition=Q(second__gt=F("first")), name="link_in_order"),
         ]
+
+
+class LinkTakenBack(AreaBound):
+    """A link that was found to be wrong: these cases hang together through it no longer."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    link = models.OneToOneField(CaseLink, models.PROTECT, related_name="taken_back")
+    reason = SealedText()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    sight = Can.SEE_HEALTH
 
 
 class LevelDecision(AreaBound):
@@ -145,7 +167,8 @@ class LevelDecision(AreaBound):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     level = models.CharField(max_length=24)
     proposed = models.CharField(max_length=24)
-    reason = models.CharField(max_length=500, blank=True)
+    # Sealed, as in the ledger: it may say why by naming somebody, and whoever sees the place reads the rest.
+    reason = SealedText(blank=True)
     body = models.CharField(max_length=100)
     basis = models.CharField(max_length=200)
     document_no = models.CharField(max_length=60)

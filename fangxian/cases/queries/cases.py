@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from fangxian.areas.models import Area
 from fangxian.cases.models import Case, CaseLink, Classification, LevelDecision
@@ -52,9 +52,10 @@ def as_known(rows: Sequence[Classification]) -> Known:
 
 
 def links_in(area: Area, *, at: datetime) -> QuerySet[CaseLink]:
-    """The links between cases at a place and below, recorded by a moment."""
+    """The links between cases at a place and below, recorded by a moment; those taken back are not there."""
     inside = CaseLink.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end, at__lte=at)
-    return inside.select_related("first", "second", "by").order_by("first__number", "second__number", "setting")
+    standing = inside.filter(Q(taken_back=None) | Q(taken_back__at__gt=at))
+    return standing.select_related("first", "second", "by").order_by("first__number", "second__number", "setting")
 
 
 def level_at(area: Area, at: datetime) -> LevelDecision | None:

@@ -163,8 +163,8 @@ def stays_of(case: Case) -> QuerySet[Stay]:
 
 
 def steps_of(case: Case) -> QuerySet[CaseStep]:
-    """What was done with a case, in order."""
-    return CaseStep.objects.filter(case=case).select_related("by")
+    """What was done with a case, in order; what was taken back is not there."""
+    return CaseStep.objects.filter(case=case, taken_back=None).select_related("by")
 
 
 def employers_of(community: Area) -> QuerySet[Employer]:

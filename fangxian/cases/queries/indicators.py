@@ -34,7 +34,8 @@ def dealt_with(area: Area, *, since: datetime, until: datetime) -> Share:
     A case whose hours still run has missed nothing: it counts once it is done or its hours are over.
     """
     cases, within = cases_between(area, since=since, until=until), hours_of(area, at=until)
-    steps = CaseStep.objects.filter(case__in=[one.case.pk for one in cases], step__in=("interviewed", "isolated"))
+    keys = [one.case.pk for one in cases]
+    steps = CaseStep.objects.filter(case__in=keys, step__in=("interviewed", "isolated"), taken_back=None)
     soon = set(
         steps.filter(at__lte=until).filter(at__lte=F("case__recorded_at") + within).values_list("case_id", "step")
     )

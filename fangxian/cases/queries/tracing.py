@@ -62,7 +62,8 @@ def tracing_rules(area: Area, *, on: date) -> TracingRules:
 def window_of(case: Case, rules: TracingRules, *, at: datetime) -> Window:
     """The contact window of a case as it is known at a moment."""
     found = Classification.objects.filter(case=case, at__lte=at).aggregate(first=Min("on"))["first"]
-    isolated = CaseStep.objects.filter(case=case, step="isolated", at__lte=at).values_list("at", flat=True).first()
+    steps = CaseStep.objects.filter(case=case, step="isolated", at__lte=at, taken_back=None)
+    isolated = steps.values_list("at", flat=True).first()
     return window(
         began=case.onset_on or found or timezone.localdate(case.recorded_at), on=timezone.localdate(at),
         isolated=timezone.localdate(isolated) if isolated else None, before=rules.before, after=rules.after,

@@ -2,6 +2,7 @@
 
 from fangxian.cases.views.case import case, decide_contacts, name_contact, source, stay, step, take_back_stay, trace
 from fangxian.cases.views.chain import chain
+from fangxian.cases.views.corrections import take_back_link, take_back_step
 from fangxian.cases.views.onsets import keep_onset, onset, renew_contacts
 from fangxian.cases.views.overview import classify, decide, link, overview, record
 from fangxian.cases.views.shifts import shift
@@ -29,6 +30,8 @@ __all__ = [
     "source",
     "stay",
     "step",
+    "take_back_link",
     "take_back_stay",
+    "take_back_step",
     "trace",
 ]

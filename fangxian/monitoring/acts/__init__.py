@@ -22,6 +22,7 @@ from fangxian.monitoring.acts.watches import (
     begin_watch,
     begin_watches,
     finish_watch,
+    says_reasons,
     shorten_watch,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "begin_watches",
     "fever_at_gate",
     "finish_watch",
+    "says_reasons",
     "shorten_watch",
 ]

@@ -1,6 +1,6 @@
 """Opening a watch, handing it to somebody else, and ending it: each by a named person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -25,8 +25,25 @@ REFUSALS = refusals(
     watch_ended=_("This observation has already ended."),
     days_left=_("The observation lasts until %(day)s. It can be completed from the day after."),
     referred=_("The medic has not settled a referral of this person yet."),
+    held_otherwise=_(
+        "This person is under observation for another reason too, until %(day)s: %(reason)s. The observation goes on;"
+        " it can end once that reason has ended where it was written down."
+    ),
     ending_reason_missing=_("Write down why the observation ends before its time."),
 )
+
+
+# What was entered by mistake, or fell away: the other reasons of the same observation still hold.
+FALLEN = ("mistaken", "excluded")
+# A reason to be under observation: its category and its last day.
+Reasons = Iterable[tuple[str, date]]
+ASKED: list[Callable[[Watch], Reasons]] = []
+
+
+def says_reasons(question: Callable[[Watch], Reasons]) -> Callable[[Watch], Reasons]:
+    """A room above knows every reason of an observation: this is asked before one is ended as fallen away."""
+    ASKED.append(question)
+    return question
 
 
 class OpenWatch(Decision):
@@ -175,7 +192,18 @@ def close_watch(act: CloseWatch, doing: Doing) -> Answer:
             raise Refusal(proposal.because, day=until_of(watch).isoformat())
     elif not act.reason:
         raise Refusal("ending_reason_missing")
+    if act.outcome in FALLEN:
+        refuse_if_held_otherwise(watch, on=timezone.localdate(doing.at))
     return {"end": finish_watch(watch, outcome=act.outcome, reason=act.reason, doing=doing).pk}
+
+
+def refuse_if_held_otherwise(watch: Watch, *, on: date) -> None:
+    """Refuse to end an observation for one reason that still holds for another on a day; the longest is named."""
+    reasons = [reason for question in ASKED for reason in question(watch) if reason[1] >= on]
+    others = [(until, category) for category, until in reasons if category != watch.category]
+    if others and len({category for category, _until in reasons}) > 1:
+        until, category = max(others)
+        raise Refusal("held_otherwise", day=until.isoformat(), reason=str(CATEGORIES[category]))
 
 
 def finish_watch(watch: Watch, *, outcome: str, doing: Doing, reason: str = "") -> WatchEnd:

@@ -19,7 +19,7 @@ from fangxian.areas.models import Area, Person, Post
 from fangxian.areas.roles import ROLES, Can
 from fangxian.areas.rules import community_key
 from fangxian.door.erasing import entries_of
-from fangxian.measures.queries import rules_for
+from fangxian.measures.queries import line_keys, rules_for
 from fangxian.standdown.models import Erasure, Hold
 from fangxian.standdown.queries.stepping import ending_of
 from fangxian.standdown.rules.registers import DELETED, KEPT, REGISTERS, TABLES, Table, prerequisites
@@ -97,8 +97,14 @@ def held_registers(area: Area) -> set[str]:
 
 
 def holds_of(area: Area) -> QuerySet[Hold]:
-    """The holds on a place, newest first, with how they ended."""
-    return Hold.objects.filter(area=area).select_related("by", "lift__by")
+    """The holds that cover a place, newest first, with how they ended: its own, those above it, and those of its parts.
+
+    A hold of the district covers every community of it, whoever may read at the district: what must be kept is no
+    secret, only why it must (domain-rules J-05, J-08).
+    """
+    covering = Q(area_id__in=line_keys(area)) | inside(area)
+    found = Hold._base_manager.filter(covering).select_related("area", "by", "lift__by")
+    return found.order_by("-at", "-pk")
 
 
 def counts_of(area: Area, registers: Collection[str]) -> dict[str, int]:

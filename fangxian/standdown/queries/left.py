@@ -12,14 +12,16 @@ from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.roles import Can
 from fangxian.canvass.models import Sweep
+from fangxian.cases.models import Signal
 from fangxian.cases.queries import known_cases
 from fangxian.disinfection.models import Round
 from fangxian.door.queries import open_strays
+from fangxian.gates.models import Arrival
 from fangxian.gates.queries import listed_authorisations
 from fangxian.measures.models import Closure, StayHome, UnitClosure
 from fangxian.measures.queries import complaints, standing, turned
 from fangxian.monitoring.models import Referral, Watch
-from fangxian.monitoring.queries import inside
+from fangxian.monitoring.queries import inside, open_visits
 from fangxian.register.models import Upload
 from fangxian.standdown.models import Remainder
 from fangxian.standdown.queries.service import uncertified
@@ -90,6 +92,26 @@ def watches(area: Area, at: datetime) -> int:
 def referrals(area: Area, at: datetime) -> int:
     """Referrals the medic has not settled."""
     return Referral.objects.filter(inside(area), end=None).count()
+
+
+def visits(area: Area, at: datetime) -> int:
+    """Welfare visits nobody has made."""
+    return open_visits(area).count()
+
+
+def signals(area: Area, at: datetime) -> int:
+    """Signals from workplaces nobody has closed."""
+    return at_place(Signal.objects.filter(end=None), area).count()
+
+
+def listed(area: Area, at: datetime) -> int:
+    """Rows of lists that wait for a person. Their room stands beside those this one may import, hence by its name."""
+    return at_place(apps.get_model("linelists.ListRow").objects.filter(end=None), area).count()
+
+
+def arrivals(area: Area, at: datetime) -> int:
+    """Arrivals that were told of and that nobody has seen to."""
+    return at_place(Arrival.objects.filter(end=None), area).count()
 
 
 def cases(area: Area, at: datetime) -> int:
@@ -167,6 +189,10 @@ STEPS: tuple[tuple[str, Count, str, Can, bool], ...] = (
     ("passes", passes, "gates:authorisations", Can.SEE_GATE, False),
     ("watches", watches, "monitoring:today", Can.SEE_WATCH, False),
     ("referrals", referrals, "monitoring:today", Can.SEE_WATCH, False),
+    ("visits", visits, "monitoring:desk", Can.SEE_CLINICAL, True),
+    ("signals", signals, "cases:signals", Can.SEE_HEALTH, False),
+    ("listed", listed, "linelists:overview", Can.SEE_HEALTH, False),
+    ("arrivals", arrivals, "gates:arrivals", Can.SEE_GATE, False),
     ("cases", cases, "cases:overview", Can.SEE_HEALTH, False),
     ("needs", needs, "supplies:needs", Can.SEE_SUPPLY, True),
     ("bags", bags, "supplies:needs", Can.SEE_SUPPLY, True),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,12 +12,13 @@ from django.utils.translation import gettext as _
 from fangxian.areas import scope
 from fangxian.areas.models import Area
 from fangxian.areas.pages import Request, area_page
-from fangxian.areas.queries import holders_at
+from fangxian.areas.queries import communities_in, holders_at
 from fangxian.areas.roles import Can
 from fangxian.areas.rules import Level
+from fangxian.measures.queries import line_keys
 from fangxian.standdown.acts import AskErasure, ConfirmErasure, LiftHold, PlaceHold
 from fangxian.standdown.forms import ConfirmForm, EraseForm, HoldForm, LiftHoldForm
-from fangxian.standdown.models import Erasure
+from fangxian.standdown.models import Erasure, Hold
 from fangxian.standdown.paper import erasure_sheet
 from fangxian.standdown.queries.holding import (
     counts_of,
@@ -38,17 +40,31 @@ OF_THE_TEAM = {"duty", "accounts"}
 def held(request: Request, area: Area) -> HttpResponse:
     """The retention register of a place: purpose, ground, days, rows. Counts only."""
     if area.level != Level.COMMUNITY:
-        raise Http404
+        return held_above(request, area)
     with scope.counting(area.span):
         registers = registers_of(area, at=timezone.now())
     words = register_words()
     shown = {
         "area": area, "may_decide": scope.current().may(Can.DECIDE, area.pk), "waiting": waiting_erasure(area),
         "registers": [(one, words[one.register], PURPOSES[one.register], listed(one.needs)) for one in registers],
-        "holds": [(one, listed(one.registers)) for one in holds_of(area)],
+        "holds": hold_rows(holds_of(area)),
         "erasures": [(one, listed(one.registers)) for one in done_erasures(area)],
     }  # fmt: skip
     return render(request, "standdown/held.html", shown)
+
+
+def held_above(request: Request, area: Area) -> HttpResponse:
+    """Above a community: the holds that cover all of it, and the communities, each with its own register."""
+    return render(request, "standdown/holds.html", {
+        "area": area, "holds": hold_rows(holds_of(area).filter(area_id__in=line_keys(area))),
+        "places": communities_in(area), "may_decide": scope.current().may(Can.DECIDE, area.pk),
+    })  # fmt: skip
+
+
+def hold_rows(holds: QuerySet[Hold]) -> list[tuple[Hold, str, bool]]:
+    """Each hold with its registers in words, and whether the reader may lift it where it was placed."""
+    eyes = scope.current()
+    return [(one, listed(one.registers), eyes.may(Can.DECIDE, one.area_id)) for one in holds]
 
 
 @area_page(Can.SEE_COUNTS)
@@ -72,14 +88,17 @@ def hold(request: Request, area: Area) -> HttpResponse:
     form = HoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.send(PlaceHold, by=request.user, area=area.pk).written:
         return redirect("standdown:held", area)
-    lead = _("What is held is not erased until another person lifts the hold.")
+    lead = _(
+        "What is held is not erased, here and in every place below, until another person lifts the hold. Placing it"
+        " takes one person, for it only keeps; lifting it takes a second one."
+    )
     return form_page(request, area, form, title=_("Place a hold of law"), lead=lead)
 
 
 @area_page(Can.DECIDE)
 def lift_hold(request: Request, area: Area, pk: int) -> HttpResponse:
     """Lift a hold somebody else placed."""
-    one = get_object_or_404(holds_of(area).filter(lift=None), pk=pk)
+    one = get_object_or_404(holds_of(area).filter(area=area, lift=None), pk=pk)
     form = LiftHoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.send(LiftHold, by=request.user, hold=one.pk).written:
         return redirect("standdown:held", area)
