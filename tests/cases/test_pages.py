@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fangxian.areas.models import Person
-from fangxian.cases.acts import LinkCases, RecordCase
+from fangxian.cases.acts import DecideLevel, LinkCases, RecordCase
 from fangxian.cases.models import Case, CaseLink, Contact, LevelDecision
 from tests.cases.test_acts import GROUND, ill
 from tests.homes import Homes, settle
@@ -152,3 +152,11 @@ def test_the_contacts_of_one_state_are_shown_alone(world: World, homes: Homes, p
 def test_the_page_of_a_case_is_for_sight_of_health(world: World, homes: Homes, page_of: PageOf, nickname: str) -> None:
     case = ill(world, homes.li.pk)
     assert page_of(world.people[nickname]).get(url(world, "case", case)).status_code == 403
+
+
+def test_the_measures_of_the_situation_decided_are_listed_with_their_pages(world: World, page_of: PageOf) -> None:
+    page = page_of(world.an).get(reverse("cases:overview", args=[world.bamboo])).content.decode()
+    assert "What the rules ask for in this situation" not in page
+    world.written(DecideLevel(area=world.bamboo.pk, level="community_transmission", reason="x", **GROUND), by=world.an)
+    page = page_of(world.an).get(reverse("cases:overview", args=[world.bamboo])).content.decode()
+    assert "close the affected area" in page and reverse("measures:overview", args=[world.bamboo]) in page

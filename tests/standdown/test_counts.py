@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxian.standdown.rules.counts import checksum, hidden, plain, told
+from fangxian.standdown.views.figures import code_word
 
 LEAST = 5
 PARTS = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 40).map(Decimal), max_size=7)
@@ -37,3 +39,9 @@ def test_hiding_twice_changes_nothing(parts: dict[str, Decimal]) -> None:
 def test_a_record_has_one_checksum_however_it_is_written() -> None:
     assert checksum({"a": plain(Decimal("1.50")), "b": None}) == checksum({"b": None, "a": plain(Decimal("1.5"))})
     assert checksum({"a": "1"}) != checksum({"a": "2"})
+
+
+def test_a_letter_of_the_register_is_told_in_words() -> None:
+    assert code_word("register.Resident", "sex", "f") == "female"
+    with translation.override("zh-hans"):
+        assert code_word("register.Resident", "sex", "m") == "男"

@@ -108,3 +108,9 @@ def thresholds(area: Area, *, on: date) -> Thresholds:
         unknown_source_min=pack.int("situation.unknown_source_min"),
         small_settings=frozenset(pack.words("situation.small_settings")),
     )  # fmt: skip
+
+
+def measures_for(area: Area, level: str, *, on: date) -> list[str]:
+    """The measures the pack that governs a place asks for in a situation, by code, in its order (domain-rules A-03)."""
+    rows = rules_for(area, on=on).table("situation.measures")
+    return [code for row in rows if row.text("level") == level for code in row.words("measures")]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -44,6 +45,17 @@ QUESTIONS = {
 CLOSING_LEVELS = ("outbreak", "community_transmission")
 
 
+# Where each measure of a pack is decided or done; what a place does by word of mouth has no page (domain-rules A-03).
+PAGES = {
+    "organise": ("duty:board", Can.SEE_DUTY),
+    "manage_returnees": ("monitoring:today", Can.SEE_WATCH),
+    "stock_supplies": ("supplies:stock", Can.SEE_SUPPLY),
+    "manage_contacts": ("cases:overview", Can.SEE_HEALTH),
+    "disinfect": ("disinfection:today", Can.SEE_ROUNDS),
+    "close_area": ("measures:overview", Can.SEE_ORDERS),
+}
+
+
 @dataclass(frozen=True)
 class Dot:
     """One confirmed case on the timeline: its place in percent, and whether the proposal rests on it."""
@@ -67,10 +79,23 @@ def situation(area: Area) -> dict[str, Any]:
     closable = area.level >= Level.COMMUNITY and eyes.may(Can.SEE_ORDERS, area.pk)
     return {
         "area": area, "level": level, "level_word": dict(named("level"))[level.level] if level else "",
+        "measures": measures_shown(area, level.level) if level and area.level >= Level.COMMUNITY else [],
         "ending_next": level and level.level != CALM and eyes.may(Can.SEE_COUNTS, area.pk),
         "close_next": level and level.level in CLOSING_LEVELS and closable and open_closure(area) is None,
         "may_decide": eyes.may(Can.DECIDE, area.pk), "may_keep": eyes.may(Can.KEEP_HEALTH, area.pk),
     }  # fmt: skip
+
+
+def measures_shown(area: Area, level: str) -> list[tuple[str, str]]:
+    """The measures the pack asks for in a situation, in words, each with the page where it is decided, if there is one.
+
+    They are a list to decide on; none begins by itself (domain-rules A-03, A-13).
+    """
+    eyes, words, found = scope.current(), dict(named("measure")), []
+    for code in queries.measures_for(area, level, on=timezone.localdate()):
+        page, sight = PAGES.get(code, ("", Can.SEE_PLACE))
+        found.append((words[code], reverse(page, args=[area]) if page and eyes.may(sight, area.pk) else ""))
+    return found
 
 
 def named_cases(area: Area) -> dict[str, Any]:

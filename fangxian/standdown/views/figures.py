@@ -7,6 +7,8 @@ from django.apps import apps
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fangxian.areas import scope
 from fangxian.areas.models import Area
@@ -17,6 +19,9 @@ from fangxian.rulepacks.schema import VOCABULARIES
 from fangxian.standdown.acts import FreezeFigures
 from fangxian.standdown.queries.figures import latest_frozen, reproduces
 from fangxian.standdown.words import COLUMNS, TABLES, coded
+
+# The register keeps a letter; it is told in the reader's language.
+SEXES = {"f": gettext_lazy("female"), "m": gettext_lazy("male")}
 
 
 @area_page(Can.SEE_COUNTS)
@@ -58,5 +63,7 @@ def code_word(label: str, column: str, code: str) -> str:
     """What a code is called: by the choices of its column, else by the vocabularies of the packs."""
     if column.startswith("+"):
         return ""
+    if column == "sex":
+        return str(SEXES.get(code, _("not said")))
     choices = dict(apps.get_model(label)._meta.get_field(column).choices or ())
     return str(choices[code]) if code in choices else coded(code, VOCABULARIES)
