@@ -85,8 +85,8 @@ def check_person(act: RecordCase, doing: Doing) -> None:
         raise Refusal("case_place_too_large")
     if act.resident is None and not act.name:
         raise Refusal("who_is_it")
-    standing = Case.objects.filter(resident_id=act.resident).exclude(pk__in=excluded_cases())
-    known = standing.first() if act.resident else None
+    standing = Case.objects.exclude(pk__in=excluded_cases())
+    known = standing.filter(resident_id=act.resident).first() if act.resident else None
     if known is not None:
         raise Refusal("case_known", number=known.number)
 

@@ -25,7 +25,7 @@ def release_contacts(case: Case, doing: Doing) -> int:
         for row in held
     )  # fmt: skip
     heard = SignalWatch.objects.filter(signal__end__case=case).select_related("watch")
-    settle([row.watch for row in [*held, *heard]], doing)
+    settle([*(row.watch for row in held), *(row.watch for row in heard)], doing)
     ring_released(case, {row.contact_id for row in held}, doing)
     return len(held)
 

@@ -24,13 +24,15 @@ def reasons_of(watches: Iterable[Watch]) -> dict[int, list[Reason]]:
     left, ours, opened = contacts_left(found), defaultdict[int, list[Reason]](list), set[int]()
     for category, rows in (("contact", found), ("workplace", heard)):
         for row in rows:
-            ours[row.watch_id].append(Reason(category, row.until))
-            opened |= {row.watch_id} if row.opened else set()
+            if row.watch_id is not None:
+                ours[row.watch_id].append(Reason(category, row.until))
+                opened |= {row.watch_id} if row.opened else set()
     for key, reason in signals_left(known):
         left[key].append(reason)
     written = defaultdict[int, list[Reason]](list)
-    for key, *pair in WatchExtension.objects.filter(watch__in=known).values_list("watch_id", "category", "last_day"):
-        written[key].append(Reason(*pair))
+    further = WatchExtension.objects.filter(watch__in=known).values_list("watch_id", "category", "last_day")
+    for key, category, last_day in further:
+        written[key].append(Reason(category, last_day))
     by_hand = {key: [Reason(one.category, one.last_day)] for key, one in known.items() if key not in opened}
     return {key: [*left[key], *by_hand.get(key, ()), *not_ours(written[key], ours[key])] for key in known}
 
@@ -40,7 +42,7 @@ def contacts_left(found: Collection[ContactFinding]) -> defaultdict[int, list[Re
     left = defaultdict[int, list[Reason]](list)
     watched = {row.watch_id for row in found}
     for row in findings_in_force(Contact.objects.filter(pk__in={row.contact_id for row in found})):
-        if row.watch_id in watched:
+        if row.watch_id is not None and row.watch_id in watched:
             left[row.watch_id].append(Reason("contact", row.until))
     return left
 
