@@ -1,6 +1,6 @@
 """How soon cases and contacts are dealt with (domain-rules L): each a pair of part and whole."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -51,17 +51,14 @@ def held_in_time(area: Area, *, since: datetime, until: datetime) -> Share:
     deciding nothing is no way to a good number.
     """
     within = hours_of(area, at=until)
-    inside = proposed_between(area, since=since, until=until).filter(resident__isnull=False)
-    findings = findings_until(inside, until)
     soon = whole = 0
-    for contact in inside:
-        rows = findings.get(contact.pk, [])
-        held = next((row for row in rows if row.finding in IN_FORCE), None)
-        if held is not None and rows[-1].finding in IN_FORCE:
+    contacts = proposed_between(area, since=since, until=until)
+    for last, held_at, watch, at in with_first_finding(contacts, until):
+        if last in IN_FORCE:
             whole += 1
-            soon += held.watch_id is not None and held.at - contact.at <= within
-        elif not rows:
-            whole += contact.at + within <= until
+            soon += watch is not None and held_at is not None and held_at - at <= within
+        elif last is None:
+            whole += at + within <= until
     return soon, whole
 
 
@@ -73,13 +70,17 @@ def proposed_between(area: Area, *, since: datetime, until: datetime) -> QuerySe
     )
 
 
-def findings_until(contacts: QuerySet[Contact], at: datetime) -> dict[int, list[ContactFinding]]:
-    """By contact, what was decided until a moment, the first on top."""
-    rows = ContactFinding.objects.filter(contact__in=contacts.order_by().values("pk"), at__lte=at).order_by("pk")
-    found: dict[int, list[ContactFinding]] = defaultdict(list)
-    for row in rows:
-        found[row.contact_id].append(row)
-    return found
+def with_first_finding(
+    contacts: QuerySet[Contact], until: datetime
+) -> Iterable[tuple[str | None, datetime | None, int | None, datetime]]:
+    """Of each: the finding that stands at a moment, when one first held them, by which observation; and since when."""
+    findings = ContactFinding.objects.filter(contact=OuterRef("pk"), at__lte=until)
+    first = findings.filter(finding__in=sorted(IN_FORCE)).order_by("pk")
+    told = contacts.filter(resident__isnull=False).annotate(
+        last=Subquery(findings.order_by("-pk").values("finding")[:1]),
+        held_at=Subquery(first.values("at")[:1]), held_by=Subquery(first.values("watch")[:1]),
+    )  # fmt: skip
+    return told.order_by().values_list("last", "held_at", "held_by", "at")
 
 
 def watched_at_onset(area: Area, *, since: datetime, until: datetime) -> Share:
