@@ -1,5 +1,6 @@
 """Forms for orders: one calm page each, everything asked once."""
 
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,11 +13,15 @@ from fangxian.areas.models import Area, Person
 from fangxian.areas.queries import holders_at
 from fangxian.areas.roles import Can
 from fangxian.door.forms import ActForm
-from fangxian.measures.models import ANSWERS, COMPLAINTS, EXCEPTION_REASONS, GATE_KINDS, TOPICS
+from fangxian.measures.models import ANSWERS, COMPLAINTS, EXCEPTION_REASONS, GATE_KINDS, TOPICS, Order
 from fangxian.measures.queries import gates_of, rules_for
 from fangxian.measures.rules import latest_review
 from fangxian.register.models import Building, Household
+from fangxian.rulepacks.packs import Pack
 from fangxian.rulepacks.schema import VOCABULARIES
+
+# What the pack's table of grounds calls the decisions that begin an order, and that end one.
+BEGINNING, ENDING = {"isolate_place", "emergency_measures", "declare_area"}, {"lift"}
 
 
 def moment(label: Any, **more: Any) -> forms.DateTimeField:
@@ -34,6 +39,43 @@ def named(vocabulary: str) -> list[tuple[str, str]]:
     """The codes of a vocabulary with their names in the reader's language."""
     language = get_language() or "zh-hans"
     return [(code, label.spoken(language=language)) for code, label in VOCABULARIES[vocabulary].items()]
+
+
+def grounds(pack: Pack, decisions: Container[str]) -> list[str]:
+    """The law and article on which the pack rests these decisions (domain-rules A-06)."""
+    rows = [row for row in pack.table("law.basis") if row.text("decision") in decisions]
+    return [row.text("law") + (row.text("article") if "article" in row else "") for row in rows]
+
+
+def suggest(field: forms.Field, lines: Iterable[str]) -> None:
+    """Offer these lines while one writes; any other may be written as well."""
+    field.widget = Suggesting(lines, attrs=field.widget.attrs)
+
+
+def smallest(pack: Pack) -> str:
+    """The smallest unit to close in each kind of place, where the pack says so (domain-rules A-09)."""
+    if "situation.smallest_unit" not in pack:
+        return ""
+    names = dict(named("setting"))
+    rows = pack.table("situation.smallest_unit")
+    told = [(names[row.text("setting")], names[row.text("unit")]) for row in rows]
+    between, after = ("；", "：") if (get_language() or "zh").startswith("zh") else ("; ", ": ")
+    return _("The smallest unit by the rule pack: %(units)s") % {"units": between.join(map(after.join, told))}
+
+
+class Suggesting(forms.TextInput):
+    """A line one writes, with proposals."""
+
+    template_name = "measures/suggesting.html"
+
+    def __init__(self, lines: Iterable[str], attrs: dict[str, Any]) -> None:
+        super().__init__(attrs)
+        self.lines = list(lines)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """The proposals stand in a list of their own, named after the field."""
+        context = super().get_context(name, value, {**(attrs or {}), "list": f"lines_{name}"})
+        return {**context, "lines": self.lines, "list": f"lines_{name}"}
 
 
 class OrderForm(ActForm):
@@ -55,12 +97,16 @@ class OrderForm(ActForm):
     def __init__(self, *args: Any, area: Area, **more: Any) -> None:
         super().__init__(*args, **more)
         now = timezone.localtime()
-        days = rules_for(area, on=now.date()).int("situation.review_days")
+        pack = rules_for(area, on=now.date())
+        days = pack.int("situation.review_days")
         owners = holders_at(area, Can.RUN_SUPPLY, at=now)
         choices: list[tuple[Any, Any]] = [("", _("Choose a person")), *((who.pk, who.name) for who in owners)]
         self.fields["supply_owner"].choices = choices  # type: ignore[attr-defined]
         self.fields["since"].initial = now.replace(second=0, microsecond=0)
         self.fields["review_on"].initial = latest_review(now.date(), review_days=days)
+        self.fields["alternatives_considered"].help_text = smallest(pack)
+        self.fields["approved_by"].help_text = _("May come later; until then the pages say that it is outstanding.")
+        suggest(self.fields["basis"], grounds(pack, BEGINNING))
 
 
 class CloseForm(OrderForm):
@@ -82,6 +128,29 @@ class LiftForm(ActForm):
 
     basis = forms.CharField(label=_("Ground for ending"), max_length=200)
     document_no = forms.CharField(label=_("Document number"), max_length=60)
+
+    def __init__(self, *args: Any, area: Area, **more: Any) -> None:
+        super().__init__(*args, **more)
+        suggest(self.fields["basis"], grounds(rules_for(area, on=timezone.localdate()), ENDING))
+
+
+class ReviewForm(ActForm):
+    """Keep an order that was looked at again."""
+
+    reason = forms.CharField(
+        label=_("Why it is still needed, and nothing milder is enough"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    review_on = day(_("Looked at again on"))
+    approved_by = forms.CharField(label=_("Approved by"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, order: Order, **more: Any) -> None:
+        super().__init__(*args, **more)
+        today = timezone.localdate()
+        days = rules_for(order.area, on=today).int("situation.review_days")
+        self.fields["review_on"].initial = latest_review(today, review_days=days)
+        if order.approved_by:
+            del self.fields["approved_by"]
 
 
 class GateForm(ActForm):

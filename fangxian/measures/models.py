@@ -140,6 +140,23 @@ class End(AreaBound):
         abstract = True
 
 
+class Review(AreaBound):
+    """Somebody looked at an order again and kept it: why, and until when it is looked at next (domain-rules A-13).
+
+    The order itself carries the day that holds, and `was_due_on` the day it was due before.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    was_due_on = models.DateField()
+    review_on = models.DateField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["at", "id"]
+
+
 class Closure(Order):
     """The perimeter of a place is closed but for one gate (D-01); `level` is the situation it answers to (A-02)."""
 
@@ -156,6 +173,15 @@ class ClosureLift(End):
     """A closure was lifted by who decided it, or by a higher body."""
 
     closure = models.OneToOneField(Closure, models.PROTECT, related_name="lift")
+
+    sight = Can.SEE_PLACE
+
+
+class ClosureReview(Review):
+    """The closure of a place was looked at again and kept."""
+
+    closure = models.ForeignKey(Closure, models.PROTECT, related_name="reviews")
+    reason = models.CharField(max_length=1000)
 
     sight = Can.SEE_PLACE
 
@@ -177,6 +203,15 @@ class UnitClosureLift(End):
     """The closure of a unit-stair or a building was lifted."""
 
     unit_closure = models.OneToOneField(UnitClosure, models.PROTECT, related_name="lift")
+
+    sight = Can.SEE_HOMES
+
+
+class UnitClosureReview(Review):
+    """The closure of a unit-stair or a building was looked at again and kept."""
+
+    unit_closure = models.ForeignKey(UnitClosure, models.PROTECT, related_name="reviews")
+    reason = SealedText()
 
     sight = Can.SEE_HOMES
 
@@ -206,6 +241,16 @@ class StayHomeEnd(End):
     """A stay-at-home order ended, with its closure or by itself."""
 
     stay_home = models.OneToOneField(StayHome, models.PROTECT, related_name="end")
+
+    sight = Can.SEE_HOMES
+    lies_with = "stay_home"
+
+
+class StayHomeReview(Review):
+    """The order for one household was looked at again and kept."""
+
+    stay_home = models.ForeignKey(StayHome, models.PROTECT, related_name="reviews")
+    reason = SealedText()
 
     sight = Can.SEE_HOMES
     lies_with = "stay_home"

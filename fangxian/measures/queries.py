@@ -24,6 +24,7 @@ from fangxian.measures.models import (
     ComplaintOwner,
     Gate,
     GateTurn,
+    Order,
     StayHome,
     StayHomeException,
     UnitClosure,
@@ -171,13 +172,28 @@ def counted(area: Area, at: datetime) -> Counted:
 
 
 def exceptions_for(household: Household, at: datetime) -> list[StayHomeException]:
-    """The exceptions a household has at a moment."""
-    return list(exceptions_at(at).filter(household=household))
+    """The exceptions a household has at a moment; none once nothing keeps it at home any more."""
+    return list(exceptions_at(at).filter(still_bound(at), household=household))
 
 
 def exceptions_in(area: Area, at: datetime) -> list[StayHomeException]:
-    """The exceptions at a place and below at a moment, those that end first on top."""
-    return list(exceptions_at(at).filter(area_id__gte=area.span.first, area_id__lt=area.span.end))
+    """The exceptions at a place and below at a moment, those that end first on top.
+
+    Whoever need not stay at home any more has none, although its hours are written down.
+    """
+    inside = exceptions_at(at).filter(area_id__gte=area.span.first, area_id__lt=area.span.end)
+    return list(inside.filter(still_bound(at)))
+
+
+def still_bound(at: datetime) -> Q:
+    """The exceptions of households under an order: of their own, of their place, or of the community around a grid.
+
+    Nothing above a community is closed as a whole, so its line ends there.
+    """
+    around = Q(area=OuterRef("household__area")) | Q(area=OuterRef("household__area__parent"))
+    wide = StayHome._base_manager.filter(running("end", at), around, household=None)
+    own = StayHome.objects.filter(running("end", at), household=OuterRef("household"))
+    return Q(Exists(own)) | Q(Exists(wide))
 
 
 def exceptions_at(at: datetime) -> QuerySet[StayHomeException]:
@@ -249,6 +265,32 @@ def in_force(area: Area, at: datetime) -> InForce:
 def days_until_review(closure: Closure, *, on: date) -> int:
     """Days left until the closure must be looked at again; negative when it is overdue."""
     return (closure.review_on - on).days
+
+
+def reviews_due(area: Area, *, on: date) -> list[Order]:
+    """The orders at a place and below whose day to be looked at again has come, the longest overdue first."""
+    places, units, homes = due_rows(area, on)
+    found = [
+        *places.select_related("area"), *units.select_related("building"),
+        *homes.select_related("household__dwelling__building"),
+    ]  # fmt: skip
+    return sorted(found, key=lambda order: (order.review_on, order.since))
+
+
+def reviews_due_count(area: Area, *, on: date) -> int:
+    """How many they are, in one question."""
+    first, *others = [rows.order_by().values_list("pk") for rows in due_rows(area, on)]
+    return first.union(*others, all=True).count()
+
+
+def due_rows(area: Area, on: date) -> tuple[QuerySet[Closure], QuerySet[UnitClosure], QuerySet[StayHome]]:
+    """Closures, closed unit-stairs and buildings, and orders for single households that are due for review.
+
+    As far as the reader may see them; an order that came with a closure is looked at with the closure.
+    """
+    due = {"area_id__gte": area.span.first, "area_id__lt": area.span.end, "review_on__lte": on}
+    alone = StayHome.objects.filter(end=None, closure=None, unit_closure=None, **due)
+    return Closure.objects.filter(lift=None, **due), UnitClosure.objects.filter(lift=None, **due), alone
 
 
 def rules_for(area: Area, *, on: date) -> Pack:

@@ -1,5 +1,9 @@
 """Examples of the acts on gates and orders."""
 
+from datetime import date, timedelta
+
+from django.utils import timezone
+
 from fangxian.door.act import Act
 from fangxian.measures.acts import (
     AddGate,
@@ -17,6 +21,9 @@ from fangxian.measures.acts import (
     RecordComplaint,
     ReleaseHousehold,
     RetireGate,
+    ReviewClosure,
+    ReviewHousehold,
+    ReviewUnit,
     ShutGate,
     SwitchGate,
 )
@@ -99,6 +106,24 @@ def lift_unit(world: World, homes: Homes) -> Act:
     return LiftUnit(unit_closure=world.written(close_unit(world, homes), by=world.an)["unit_closure"], **GROUND)
 
 
+def next_week() -> date:
+    return timezone.localdate() + timedelta(days=7)
+
+
+def review_closure(world: World, _: Homes) -> Act:
+    return ReviewClosure(closure=close(world, gates(world, "南门")[0]), reason="昨日仍有新增", review_on=next_week())
+
+
+def review_unit(world: World, homes: Homes) -> Act:
+    key = world.written(close_unit(world, homes), by=world.an)["unit_closure"]
+    return ReviewUnit(unit_closure=key, reason="昨日仍有新增", review_on=next_week())
+
+
+def review_household(world: World, homes: Homes) -> Act:
+    order = world.written(confine(world, homes), by=world.an)["stay_home"]
+    return ReviewHousehold(stay_home=order, reason="李青家仍在观察期", review_on=next_week())
+
+
 def record_complaint(_: World, homes: Homes) -> RecordComplaint:
     return RecordComplaint(household=homes.li.household_id, topic="food", words="李青家三天没有菜")
 
@@ -132,6 +157,9 @@ EXAMPLES: dict[type[Act], Example] = {
     RecordComplaint: record_complaint,
     ReleaseHousehold: release,
     RetireGate: retire_gate,
+    ReviewClosure: review_closure,
+    ReviewHousehold: review_household,
+    ReviewUnit: review_unit,
     ShutGate: shut_gate,
     SwitchGate: switch_gate,
 }

@@ -145,6 +145,7 @@ def test_one_household_is_confined_alone_until_its_order_ends(world: World, home
 def test_an_exception_holds_in_its_hours_only(world: World, homes: Homes) -> None:
     since = ago(hours=3)
     with world.all_eyes():
+        order = StayHome.objects.create(**words(world, since=ago(hours=5)), household=homes.li.household)
         birth = StayHomeException.objects.create(
             area=world.bamboo, household=homes.li.household, visitor="接生员", reason="birth", since=since,
             until=since + timedelta(hours=2), approved_by=world.an, approved_at=since,
@@ -152,6 +153,10 @@ def test_an_exception_holds_in_its_hours_only(world: World, homes: Homes) -> Non
         assert queries.exceptions_for(homes.li.household, ago(hours=2)) == [birth]
         assert queries.exceptions_for(homes.li.household, since + timedelta(hours=2)) == []
         assert queries.exceptions_for(homes.zhang.household, ago(hours=2)) == []
+        assert queries.exceptions_in(world.bamboo, ago(hours=2)) == [birth]
+        StayHomeEnd.objects.create(area=world.bamboo, stay_home=order, by=world.an, at=ago(hours=2.5), basis="x")
+        assert queries.exceptions_for(homes.li.household, ago(hours=2)) == [], "nothing keeps them at home any more"
+        assert queries.exceptions_in(world.bamboo, ago(hours=2)) == []
 
 
 def test_gate_staff_know_who_must_stay_home_and_what_is_open(world: World, homes: Homes) -> None:

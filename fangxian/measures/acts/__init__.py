@@ -4,6 +4,7 @@ from fangxian.measures.acts.closing import ClosePlace, LiftClosure
 from fangxian.measures.acts.complaints import AnswerComplaint, HandOverComplaint, RecordComplaint
 from fangxian.measures.acts.gates import AddGate, OpenGate, RetireGate, ShutGate, SwitchGate
 from fangxian.measures.acts.homes import ConfineHousehold, EndException, GrantException, ReleaseHousehold
+from fangxian.measures.acts.reviews import ReviewClosure, ReviewHousehold, ReviewUnit
 from fangxian.measures.acts.units import BindNewHomes, CloseUnit, LiftUnit
 
 __all__ = [
@@ -22,6 +23,9 @@ __all__ = [
     "RecordComplaint",
     "ReleaseHousehold",
     "RetireGate",
+    "ReviewClosure",
+    "ReviewHousehold",
+    "ReviewUnit",
     "ShutGate",
     "SwitchGate",
 ]

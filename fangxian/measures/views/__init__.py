@@ -17,6 +17,7 @@ from fangxian.measures.views.orders import (
     release,
     turn,
 )
+from fangxian.measures.views.reviews import review, review_home, review_unit
 from fangxian.measures.views.units import bind_new, close_unit, lift_unit
 
 __all__ = [
@@ -40,6 +41,9 @@ __all__ = [
     "overview",
     "piles",
     "release",
+    "review",
+    "review_home",
+    "review_unit",
     "turn",
     "unit_notices",
 ]

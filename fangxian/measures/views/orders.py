@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,7 +29,7 @@ from fangxian.measures.acts import (
     SwitchGate,
 )
 from fangxian.measures.forms import CloseForm, ExceptionForm, GateForm, LiftForm, OrderForm, named
-from fangxian.measures.models import Closure, Gate, StayHome, StayHomeException
+from fangxian.measures.models import Closure, Gate, Order, StayHome, StayHomeException
 from fangxian.measures.views.told import say_who_stays
 from fangxian.register.links import Slip, slips_for, voice_of
 from fangxian.register.models import Household
@@ -52,12 +53,28 @@ def overview_with(request: Request, area: Area, form: ActForm, *, status: int = 
         "gates": list(queries.gates_of(area, now)), "counted": queries.confined_count(area, now), "now": now,
         "days": queries.days_until_review(closure, on=timezone.localdate()) if closure else None,
         "level": dict(named("level")).get(closure.level) if closure else None,
-        "can_close": area.level >= Level.COMMUNITY, **may(area),
+        "can_close": area.level >= Level.COMMUNITY, "due": due_here(area), **may(area),
     }  # fmt: skip
     units = list(queries.unit_closures(area, now)) if shown["may_see_homes"] else []
     new = queries.newcomers(units) if units else {}
     words = {**shown, "units": [(one, new[one.pk]) for one in units], "act_form": ActForm()}
     return render(request, "measures/overview.html", words, status=status)
+
+
+def due_here(area: Area) -> list[tuple[Order, str, str, int]]:
+    """The orders to be looked at again: each with what is closed, the address of its page, and for how many days."""
+    today = timezone.localdate()
+    found = []
+    for order in queries.reviews_due(area, on=today):
+        match order:
+            case Closure():
+                named_, place, way = order.area.name, order.area, "measures:review"
+            case StayHome():
+                named_, place, way = str(order.household), area, "measures:review_home"
+            case _:
+                named_, place, way = str(order), area, "measures:review_unit"
+        found.append((order, named_, reverse(way, args=[place, order.pk]), (today - order.review_on).days))
+    return found
 
 
 def may(area: Area) -> dict[str, bool]:
@@ -93,7 +110,7 @@ def form_page(request: Request, area: Area, form: ActForm, title: str, button: s
 def lift(request: Request, area: Area, pk: int) -> HttpResponse:
     """Lift a closure, and every order that came with it."""
     closure = get_object_or_404(Closure.objects.filter(area=area, lift=None), pk=pk)
-    form = LiftForm(request.POST or None)
+    form = LiftForm(request.POST or None, area=area)
     if request.method == "POST" and form.is_valid() and form.send(LiftClosure, by=request.user, closure=pk).written:
         messages.success(request, _("The closure of %(place)s is lifted.") % {"place": area.name})
         return redirect("measures:overview", area)
@@ -175,7 +192,7 @@ def release(request: Request, area: Area, pk: int) -> HttpResponse:
     """End the order for one household."""
     order = get_object_or_404(StayHome.objects.filter(closure=None), pk=pk)
     household = household_in(area, order.household_id or 0)
-    form = LiftForm(request.POST or None)
+    form = LiftForm(request.POST or None, area=area)
     if request.method == "POST" and form.is_valid():
         entry = form.send(ReleaseHousehold, by=request.user, stay_home=pk)
         if entry.written:

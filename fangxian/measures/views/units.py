@@ -51,7 +51,7 @@ def lift_unit(request: Request, area: Area, pk: int) -> HttpResponse:
     """Lift it, and every order that came with it."""
     inside = UnitClosure.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end, lift=None)
     closure = get_object_or_404(inside.select_related("building"), pk=pk)
-    form = LiftForm(request.POST or None)
+    form = LiftForm(request.POST or None, area=area)
     if request.method == "POST" and form.is_valid():
         entry = form.send(LiftUnit, by=request.user, unit_closure=pk)
         if entry.written:

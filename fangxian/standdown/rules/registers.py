@@ -126,10 +126,13 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("measures.Complaint", counted=("kind", "topic")),
         Table("measures.StayHomeExceptionEnd"),
         Table("measures.StayHomeException", counted=("reason",)),
+        Table("measures.StayHomeReview"),
         Table("measures.StayHomeEnd"),
         Table("measures.StayHome"),
+        Table("measures.UnitClosureReview"),
         Table("measures.UnitClosureLift"),
         Table("measures.UnitClosure"),
+        Table("measures.ClosureReview", KEPT, open=words(ORDER, "reason")),
         Table("measures.ClosureLift", KEPT, open=words(ORDER, "basis", "document_no")),
         Table(
             "measures.Closure",
