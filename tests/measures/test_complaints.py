@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from fangxian.areas.models import Person
+from fangxian.areas.models import Person, Post
 from fangxian.measures.acts import AnswerComplaint, HandOverComplaint, RecordComplaint
 from fangxian.measures.models import Complaint, ComplaintAnswer
 from fangxian.measures.queries import complaints, topics_raised, waiting_complaints
@@ -70,6 +70,14 @@ def test_an_appeal_names_its_order_and_is_answered_by_who_may_decide(world: Worl
     assert world.submit(again, by=world.an).refused == "complaint_answered"
     with world.all_eyes():
         assert ComplaintAnswer.objects.get().words == "改为每天一人外出一次"
+
+
+def test_an_appeal_goes_to_another_person_than_the_one_who_decided(world: World, homes: Homes) -> None:
+    """The first of two leads decided; the second one answers. Where she is alone, she answers herself, as above."""
+    second = Person.objects.create_user("ling", "凌霄", "correct horse")
+    Post._base_manager.create(person=second, role="community_lead", area=world.bamboo, since=ago(days=9))
+    world.written(confine(world, homes), by=world.an)
+    assert world.written(said(homes, complaint_kind="appeal"), by=world.tian)["owner"] == second.pk
 
 
 def test_what_several_households_say_stands_in_the_digest(world: World, homes: Homes) -> None:

@@ -58,10 +58,13 @@ def record_complaint(act: RecordComplaint, doing: Doing) -> Answer:
 
 
 def owner_for(row: Complaint, doing: Doing) -> Person:
-    """Who answers: an appeal goes to a person who decides, anything else to the nearest who serves the household."""
+    """Who answers: an appeal goes to a person who decides, anything else to the nearest who serves the household.
+
+    Nobody judges an appeal against their own order while another who decides here can; levels above see no homes.
+    """
     serving = answerers(doing.place, at=doing.at, deciding=row.kind == "appeal")
     decided = row.stay_home.decided_by_id if row.stay_home else None
-    return next((who for who in serving if who.pk == decided), serving[0] if serving else doing.by)
+    return next((who for who in serving if who.pk != decided), serving[0] if serving else doing.by)
 
 
 class AboutComplaint(Decision):
