@@ -36,7 +36,7 @@ def today(days: int = 0) -> date:
 @pytest.fixture
 def orders(world: World, homes: Homes) -> dict[str, int]:
     """The place closed, a stair closed and one household ordered to stay at home, ten days ago, for seven days."""
-    then = {"since": ago(days=10), "review_on": today(-3)}
+    then: dict[str, Any] = {"since": ago(days=10), "review_on": today(-3)}
     south = gates(world, "南门")[0]
     stair = close_unit(world, homes).model_copy(update={**then, "approved_by": ""})
     return {
