@@ -263,6 +263,8 @@ def test_whoever_was_excluded_and_falls_ill_later_is_a_new_case(world: World, ho
     world.written(ClassifyCase(case=case, classification="discarded"), by=world.mei)
     anew = RecordCase(area=world.bamboo.pk, resident=homes.li.pk)
     assert world.written(anew, by=world.mei)["number"] == 2
+    back = ClassifyCase(case=case, classification="confirmed")
+    assert world.submit(back, by=world.mei).refused == "case_known", "one person would count as two"
 
 
 def test_why_a_level_was_decided_is_only_ciphertext_in_its_table(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fangxian.cases.acts import ClassifyCase, NameContact, RecordStep, TraceContacts
+from fangxian.cases.acts import ClassifyCase, DecideContacts, NameContact, RecordStep, TraceContacts
 from fangxian.cases.queries import indicators
 from fangxian.monitoring.acts import OpenWatch
 from fangxian.register.models import Resident
@@ -61,6 +61,17 @@ def test_contacts_are_held_in_time(world: World, homes: Homes) -> None:
     decide(world, case)
     with world.all_eyes():
         assert indicators.held_in_time(world.bamboo, **week()) == (2, 2)
+
+
+def test_whoever_had_moved_away_is_handed_over_and_spoils_no_number(world: World, homes: Homes) -> None:
+    case = recorded(world, homes.li)
+    with world.all_eyes():
+        Resident.objects.filter(pk=homes.zhang.pk).update(left_at=ago(hours=2))
+    named = NameContact(case=case, resident=homes.zhang.pk, last_on=timezone.localdate())
+    contact = world.written(named, by=world.mei)["contact"]
+    world.written(DecideContacts(case=case, contacts=(contact,), finding="close"), by=world.mei)
+    with world.all_eyes():
+        assert indicators.held_in_time(world.bamboo, **week()) == (0, 0)
 
 
 def test_contacts_nobody_decided_about_are_not_held_in_time(world: World, homes: Homes) -> None:

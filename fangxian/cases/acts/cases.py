@@ -85,8 +85,14 @@ def check_person(act: RecordCase, doing: Doing) -> None:
         raise Refusal("case_place_too_large")
     if act.resident is None and not act.name:
         raise Refusal("who_is_it")
-    standing = Case.objects.exclude(pk__in=excluded_cases())
-    known = standing.filter(resident_id=act.resident).first() if act.resident else None
+    if act.resident is not None:
+        refuse_if_known(act.resident)
+
+
+def refuse_if_known(resident: int, *, besides: int | None = None) -> None:
+    """Refuse a second standing case of one resident: two would count as two persons."""
+    standing = Case.objects.exclude(pk__in=excluded_cases()).filter(resident_id=resident)
+    known = next((case for case in standing if case.pk != besides), None)
     if known is not None:
         raise Refusal("case_known", number=known.number)
 
@@ -106,6 +112,8 @@ class ClassifyCase(AboutCase):
 def classify_case(act: ClassifyCase, doing: Doing) -> Answer:
     """Write a row; where it excludes the case, let its contacts go and see that they are told."""
     case = Case.objects.select_related("community").get(pk=act.case)
+    if act.classification != "discarded" and case.resident_id is not None:
+        refuse_if_known(case.resident_id, besides=case.pk)
     row = classify(case, act.classification, act.source, checked_day(act.on, doing), doing)
     released = release_contacts(case, doing) if act.classification == "discarded" else 0
     return {"classification": row, "released": released}

@@ -34,25 +34,25 @@ def ring_released(case: Case, contacts: Collection[int], doing: Doing) -> None:
     """Ask to ring those of these contacts who live elsewhere: they are let go, and nobody here would tell them."""
     count = elsewhere(case, contacts, at=doing.at).count()
     text = ngettext(
-        "Ring %(count)s contact of case %(number)s who lives elsewhere: the reason is gone, their observation is over."
-        " Name and phone stand on the page of the case.",
-        "Ring %(count)s contacts of case %(number)s who live elsewhere: the reason is gone, their observation is over."
-        " Names and phones stand on the page of the case.",
+        "Ring %(count)s contact who lives elsewhere: the reason is gone, their observation is over."
+        " The lead or the medic has name and phone.",
+        "Ring %(count)s contacts who live elsewhere: the reason is gone, their observation is over."
+        " The lead or the medic has names and phones.",
         count,
     )
     if count:
-        note(case.community, text % {"count": count, "number": case.number}, doing)
+        note(case.community, text % {"count": count}, doing)
 
 
 def hand_over(case: Case, contacts: Collection[int], doing: Doing) -> None:
     """Ask to hand those of these contacts who live elsewhere over to where they live: nobody here looks after them."""
     count = elsewhere(case, contacts, at=doing.at).count()
     text = ngettext(
-        "Hand over %(count)s contact of case %(number)s who lives elsewhere: ring them, and tell the community where"
-        " they live now. Name, phone and days stand on the page of the case.",
-        "Hand over %(count)s contacts of case %(number)s who live elsewhere: ring them, and tell the communities where"
-        " they live now. Names, phones and days stand on the page of the case.",
+        "Hand over %(count)s contact who lives elsewhere: ring them, and tell the community where"
+        " they live now. The lead or the medic has name, phone and days.",
+        "Hand over %(count)s contacts who live elsewhere: ring them, and tell the communities where"
+        " they live now. The lead or the medic has names, phones and days.",
         count,
     )
     if count:
-        note(case.community, text % {"count": count, "number": case.number}, doing)
+        note(case.community, text % {"count": count}, doing)

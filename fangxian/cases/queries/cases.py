@@ -54,8 +54,13 @@ def as_known(rows: Sequence[Classification]) -> Known:
 def links_in(area: Area, *, at: datetime) -> QuerySet[CaseLink]:
     """The links between cases at a place and below, recorded by a moment; those taken back are not there."""
     inside = CaseLink.objects.filter(area_id__gte=area.span.first, area_id__lt=area.span.end, at__lte=at)
-    standing = inside.filter(Q(taken_back=None) | Q(taken_back__at__gt=at))
-    return standing.select_related("first", "second", "by").order_by("first__number", "second__number", "setting")
+    found = inside.filter(standing_at(at)).select_related("first", "second", "by")
+    return found.order_by("first__number", "second__number", "setting")
+
+
+def standing_at(at: datetime) -> Q:
+    """The filter for links and steps that nobody had taken back by a moment."""
+    return Q(taken_back=None) | Q(taken_back__at__gt=at)
 
 
 def level_at(area: Area, at: datetime) -> LevelDecision | None:

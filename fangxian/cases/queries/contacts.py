@@ -134,7 +134,7 @@ def elsewhere(case: Case, contacts: Iterable[int], *, at: datetime) -> QuerySet[
     return Contact.objects.filter(lives_elsewhere(at), case=case, pk__in=list(contacts))
 
 
-def lives_elsewhere(at: datetime) -> Q:
+def lives_elsewhere(at: datetime | F) -> Q:
     """The filter for contacts nobody here looks after: a name, or a resident who has left by a moment."""
     return Q(resident=None) | Q(resident__left_at__lte=at)
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from fangxian.areas.models import Area
 from fangxian.cases.models import Case, CaseStep, Contact, ContactFinding, ContactGround
-from fangxian.cases.queries.cases import Known, known_cases
-from fangxian.cases.queries.contacts import standing_contacts
+from fangxian.cases.queries.cases import Known, known_cases, standing_at
+from fangxian.cases.queries.contacts import lives_elsewhere, standing_contacts
 from fangxian.cases.rules.contacts import IN_FORCE
 from fangxian.measures.queries import rules_for
 from fangxian.monitoring.models import Watch
@@ -35,7 +35,7 @@ def dealt_with(area: Area, *, since: datetime, until: datetime) -> Share:
     """
     cases, within = cases_between(area, since=since, until=until), hours_of(area, at=until)
     keys = [one.case.pk for one in cases]
-    steps = CaseStep.objects.filter(case__in=keys, step__in=("interviewed", "isolated"), taken_back=None)
+    steps = CaseStep.objects.filter(standing_at(until), case__in=keys, step__in=("interviewed", "isolated"))
     soon = set(
         steps.filter(at__lte=until).filter(at__lte=F("case__recorded_at") + within).values_list("case_id", "step")
     )
@@ -76,7 +76,7 @@ def with_first_finding(
     """Of each: the finding that stands at a moment, when one first held them, by which observation; and since when."""
     findings = ContactFinding.objects.filter(contact=OuterRef("pk"), at__lte=until)
     first = findings.filter(finding__in=sorted(IN_FORCE)).order_by("pk")
-    told = contacts.filter(resident__isnull=False).annotate(
+    told = contacts.exclude(lives_elsewhere(F("at"))).annotate(
         last=Subquery(findings.order_by("-pk").values("finding")[:1]),
         held_at=Subquery(first.values("at")[:1]), held_by=Subquery(first.values("watch")[:1]),
     )  # fmt: skip

@@ -46,7 +46,7 @@ def proposal_from(known: Sequence[Known], area: Area, *, at: datetime, on: date)
     if level is None or LEVELS.index(found.level) >= LEVELS.index(level.level):
         return found
     seen = standing_from(known, area, level.level, at=at, on=on)
-    return found if seen.clear else replace(found, level=level.level, because="not_clear", questions=())
+    return found if seen.clear else replace(found, level=level.level, because="not_clear")
 
 
 def by_cases(known: Iterable[Known], area: Area, *, at: datetime, on: date) -> Proposal:

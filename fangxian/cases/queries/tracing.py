@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fangxian.areas.models import Area
 from fangxian.cases.models import Case, CaseStep, Classification, Stay
+from fangxian.cases.queries.cases import standing_at
 from fangxian.cases.rules.contacts import GROUND_ORDER, Ground, Window, window
 from fangxian.gates.queries import beside_at_gates
 from fangxian.measures.queries import rules_for
@@ -62,7 +63,7 @@ def tracing_rules(area: Area, *, on: date) -> TracingRules:
 def window_of(case: Case, rules: TracingRules, *, at: datetime) -> Window:
     """The contact window of a case as it is known at a moment."""
     found = Classification.objects.filter(case=case, at__lte=at).aggregate(first=Min("on"))["first"]
-    steps = CaseStep.objects.filter(case=case, step="isolated", at__lte=at, taken_back=None)
+    steps = CaseStep.objects.filter(standing_at(at), case=case, step="isolated", at__lte=at)
     isolated = steps.values_list("at", flat=True).first()
     return window(
         began=case.onset_on or found or timezone.localdate(case.recorded_at), on=timezone.localdate(at),

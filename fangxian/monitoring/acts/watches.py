@@ -26,7 +26,7 @@ REFUSALS = refusals(
     days_left=_("The observation lasts until %(day)s. It can be completed from the day after."),
     referred=_("The medic has not settled a referral of this person yet."),
     held_otherwise=_(
-        "This person is under observation for another reason too, until %(day)s: %(reason)s. The observation goes on;"
+        "This person is under observation for another reason too, until %(day)s. The observation goes on;"
         " it can end once that reason has ended where it was written down."
     ),
     ending_reason_missing=_("Write down why the observation ends before its time."),
@@ -198,12 +198,16 @@ def close_watch(act: CloseWatch, doing: Doing) -> Answer:
 
 
 def refuse_if_held_otherwise(watch: Watch, *, on: date) -> None:
-    """Refuse to end an observation for one reason that still holds for another on a day; the longest is named."""
+    """Refuse to end an observation for one reason that still holds for another on a day; the longest is named.
+
+    Its last day alone: why somebody is watched does not stand open in the ledger.
+    """
     reasons = [reason for question in ASKED for reason in question(watch) if reason[1] >= on]
-    others = [(until, category) for category, until in reasons if category != watch.category]
-    if others and len({category for category, _until in reasons}) > 1:
-        until, category = max(others)
-        raise Refusal("held_otherwise", day=until.isoformat(), reason=str(CATEGORIES[category]))
+    own = next((reason for reason in reasons if reason[0] == watch.category), None)
+    if own is not None:
+        reasons.remove(own)
+    if own is not None and reasons:
+        raise Refusal("held_otherwise", day=max(until for _category, until in reasons).isoformat())
 
 
 def finish_watch(watch: Watch, *, outcome: str, doing: Doing, reason: str = "") -> WatchEnd:
