@@ -160,3 +160,11 @@ def test_a_clinical_cell_is_kept_nowhere(world: World, homes: Homes) -> None:
         assert "42.87" not in "".join(row.values for row in ListRow.objects.all())
         assert "42.87" not in str(list(Entry.objects.values_list("payload", "answer")))
     assert base64.b64encode(b"42.87").decode() not in ROWS
+
+
+def test_the_page_says_that_it_recognised_godata(world: World, homes: Homes, page_of: PageOf) -> None:
+    theirs = sent(world, ("visualId", "firstName", "classification"), ("C1", "李青", "confirmed"))
+    own = sent(world, ("姓名", "病例分类"), ("李青", "确诊"))
+    page = page_of(world.mei)
+    assert "Go.Data" in page.get(url(world, "list", theirs)).content.decode()
+    assert "Go.Data" not in page.get(url(world, "list", own)).content.decode()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from fangxian.linelists.rules.cells import About, Unreadable, read, whole_name
-from fangxian.linelists.rules.fields import KINDS, Field, field_of, kind_of
+from fangxian.linelists.rules.fields import KINDS, Field, field_of, is_godata, kind_of
 from fangxian.linelists.rules.reading import Listing, ListUnreadable, read_list
 from fangxian.linelists.rules.tables import as_csv, guarded
 from tests.linelists.sending import CASES, CONTACTS, sheet
@@ -39,6 +39,17 @@ def listing(*rows: object, kind: str = "", **more: object) -> Listing:
 )  # fmt: skip
 def test_a_column_is_known_by_what_people_and_systems_call_it(header: str, field: Field | None) -> None:
     assert field_of(header, "cases") == field
+
+
+@pytest.mark.parametrize(
+    ("headers", "known"),
+    [
+        (("visualId", "firstName"), True), (("Source person Visual ID", "Contact date"), True),
+        (("LNG_CASE_FIELD_LABEL_FIRST_NAME", "x"), True), (CASES, False), (("id", "firstName", "dateOfOnset"), False),
+    ],
+)  # fmt: skip
+def test_an_export_of_godata_is_recognised(headers: tuple[str, ...], known: bool) -> None:
+    assert is_godata(headers) is known
 
 
 def test_the_kind_is_told_by_the_columns() -> None:

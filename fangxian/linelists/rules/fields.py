@@ -116,6 +116,11 @@ def field_of(header: str, kind: str) -> Field | None:
     return Field.CLINICAL if CLINICAL.search(word) else None
 
 
+def is_godata(headers: Sequence[str]) -> bool:
+    """Whether a list is laid out as WHO's Go.Data writes it: its tokens stand in no other, nor its "visual ID"."""
+    return any(TOKEN.match(header.strip()) or plain(header).endswith("visualid") for header in headers)
+
+
 def kind_of(headers: Sequence[str]) -> str:
     """Which kind of list has these columns: the one of whose own columns most are there."""
     found = {kind: {field_of(header, kind) for header in headers} & own for kind, own in TELLING.items()}

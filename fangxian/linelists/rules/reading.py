@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fangxian.linelists.rules.cells import About, Fault, Unreadable, read, whole_name
-from fangxian.linelists.rules.fields import CASES, CONTACTS, KINDS, Field, field_of, kind_of, plain
+from fangxian.linelists.rules.fields import CASES, CONTACTS, KINDS, Field, field_of, is_godata, kind_of, plain
 from fangxian.register.ledger.reading import LedgerUnreadable, Row
 from fangxian.register.ledger.sheets import RawSheet, open_sheets
 from fangxian.register.ledger.text import clean, letter
@@ -44,7 +44,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list as it was understood; `signature` names its layout, `others` the sheets that were not read."""
+    """A list as it was understood; `signature` names its layout, `others` the sheets that were not read.
+
+    `godata`: laid out as WHO's Go.Data writes it.
+    """
 
     kind: str
     signature: str
@@ -52,6 +55,7 @@ class Listing:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     others: tuple[str, ...] = ()
+    godata: bool = False
 
     @property
     def faults(self) -> list[tuple[int, Fault]]:
@@ -95,7 +99,9 @@ def read_list(data: bytes, *, kind: str, layouts: Mapping[str, Layout], today: d
     if len(lines) > MOST_ROWS:
         raise ListUnreadable("too_long")
     others = tuple(one.name for one in sheets if one is not sheet)
-    return Listing(kind, signature, sheet.name, columns_of(sheet, top, titles, fields), lines, others)
+    return Listing(
+        kind, signature, sheet.name, columns_of(sheet, top, titles, fields), lines, others, is_godata(titles)
+    )
 
 
 def header_row(sheet: RawSheet) -> int | None:
