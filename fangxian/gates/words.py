@@ -15,7 +15,7 @@ SIGNS = {"allowed": "go", "emergency": "go", "denied": "stop", "held": "wait"}
 REASONS: dict[str, Promise] = {
     "emergency": _("Emergency: let pass first, write down afterwards. Keep the lane free."),
     # Said so that it names nobody's temperature: it stays beside the passage for every later reader.
-    "medic": _("The medic is called. Do not send away."),
+    "medic": _("Call the medic now. Do not send away."),
     "open_place": _("The place is not closed. Record the passage."),
     "comes_home": _("Lives here and comes home."),
     "authorised": _("Has an authorisation in force."),

@@ -112,6 +112,8 @@ def test_fever_shows_the_steps(village: Village, gatekeeper: Client, here: str) 
     )
     page = text(gatekeeper, answer["location"])
     assert "Hold, call the medic" in page and "Call the medic. Only the medic decides what comes next." in page
+    # Nobody was called by the page itself: whoever stands there calls.
+    assert "Call the medic now. Do not send away." in page and "medic is called" not in page
 
 
 def test_a_wrong_temperature_keeps_what_was_typed(village: Village, gatekeeper: Client, here: str) -> None:

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from fangxian.areas.models import Person
+from fangxian.console.cards.card import Card, Glance
+from fangxian.console.cards.monitoring import card
 from fangxian.monitoring.acts import AcknowledgeReferral, OpenWatch, WriteClinicalNote
 from fangxian.monitoring.forms import ReadingForm
-from fangxian.monitoring.models import Certificate, Check, Watch, WatchEnd, WelfareVisit
+from fangxian.monitoring.models import Certificate, Check, Referral, Watch, WatchEnd, WelfareVisit
 from fangxian.monitoring.notices import Told, asked, facts, notice_sheet
 from fangxian.monitoring.paper import lines, title
 from fangxian.monitoring.queries import readings_of, standings, watch_rules, watches
@@ -161,6 +163,34 @@ def test_the_medic_takes_over_settles_and_notes(world: World, homes: Homes, watc
     notes = page.get(url(world, "person", homes.li.pk)).content.decode()
     assert "肺部清" in notes and "观察" in notes
     assert "Nobody is referred" in page.get(url(world, "desk")).content.decode()
+
+
+def test_a_fever_of_somebody_nobody_watches_is_on_the_overview_and_in_the_lead_s_list(
+    world: World, homes: Homes, page_of: PageOf
+) -> None:
+    def seen(moment: datetime) -> Card | None:
+        with world.eyes_of(world.an):
+            return card(Glance(world.bamboo, moment))
+
+    now = timezone.now()
+    assert seen(now) is None
+    measure(world, homes.zhang, now - timedelta(minutes=10), "38.6")
+    waiting = seen(now)
+    assert waiting and (waiting.value, waiting.note, waiting.urgent) == (0, "1 ask for somebody now.", True)
+    assert page_of(world.an).get(url(world, "today")).context["overdue"] == []
+    with world.all_eyes():
+        Referral.objects.update(due_at=now - timedelta(minutes=1))
+    late = seen(now)
+    assert late and (late.note, late.urgent) == ("1 not found or not taken over in time.", True)
+    lead = page_of(world.an).get(url(world, "today"))
+    assert ([one.resident.name for one in lead.context["overdue"]], lead.context["mine"]) == (["张伟"], 1)
+    shown = lead.content.decode()
+    assert shown.count("张伟") == 1 and shown.count("Medics here") == 1 and "38.6" not in shown
+    assert page_of(world.wang).get(url(world, "today")).context.get("overdue", []) == []
+    world.written(AcknowledgeReferral(referral=lead.context["overdue"][0].pk), by=world.mei)
+    taken = seen(timezone.now())
+    assert taken and not taken.urgent
+    assert page_of(world.an).get(url(world, "today")).context["overdue"] == []
 
 
 def test_the_release_is_decided_on_the_page_and_its_certificate_printed(

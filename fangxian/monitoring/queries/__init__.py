@@ -11,6 +11,7 @@ from fangxian.monitoring.queries.clinical import (
     sealed_signs,
 )
 from fangxian.monitoring.queries.numbers import WatchRules, rules_in, watch_rules
+from fangxian.monitoring.queries.unwatched import Unwatched, unwatched_in_numbers, unwatched_referrals
 from fangxian.monitoring.queries.watches import (
     Standing,
     because_of,
@@ -31,7 +32,6 @@ from fangxian.monitoring.queries.watches import (
     standings,
     unsettled,
     until_of,
-    unwatched_referrals,
     watch_of,
     watched_in,
     watches,
@@ -42,6 +42,7 @@ from fangxian.monitoring.queries.watches import (
 __all__ = [
     "Read",
     "Standing",
+    "Unwatched",
     "WatchRules",
     "because_of",
     "carer_of",
@@ -69,6 +70,7 @@ __all__ = [
     "standings",
     "unsettled",
     "until_of",
+    "unwatched_in_numbers",
     "unwatched_referrals",
     "watch_of",
     "watch_rules",

@@ -257,14 +257,6 @@ def keepers(area: Area, *, at: datetime) -> list[Person]:
     return holders_at(area, Can.KEEP_WATCH, at=at)
 
 
-def unwatched_referrals(area: Area, *, at: datetime) -> list[Referral]:
-    """The open referrals of people nobody watches, the oldest clock first: from a gate, or reported of oneself."""
-    running = Watch.objects.filter(open_at(at), resident=OuterRef("resident"))
-    found = Referral.objects.filter(inside(area), unsettled(at)).exclude(Exists(running))
-    people = found.select_related("resident__household__dwelling__building", "acknowledgement__by")
-    return list(people.order_by("due_at", "pk")[:50])
-
-
 def medics(area: Area, *, at: datetime) -> list[Person]:
     """Who may take a referral of this place over."""
     return holders_at(area, Can.SEE_CLINICAL, at=at)

@@ -34,15 +34,19 @@ def today(request: Request, area: Area) -> HttpResponse:
     referrals = queries.unwatched_referrals(area, at=now)
     leads = eyes.may(Can.DECIDE, area.pk)
     mine = [one for one in found if owner_of(one) == request.user.pk or (leads and escalated(one, alone))]
-    wanted = request.GET.get("show") or ("mine" if mine else "all")
+    # Nobody looks after whoever is not watched: once the clock is over they stand first in the lead's list.
+    overdue = [one for one in referrals if leads and queries.overdue(one, now)]
+    wanted = request.GET.get("show") or ("mine" if mine or overdue else "all")
     listed = sorted(
         (one for one in (mine if wanted == "mine" else found) if one.calls or one.watch.pk in alone), key=urgency
     )
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "monitoring/today.html", {
         "area": area, "page": page, "rows": [shown(one, now=now) for one in page], "show": wanted, "now": now,
-        "mine": len(mine), "all": len(found), "counts": in_numbers(area.name, found), "alone": alone,
-        "referrals": referrals, "medics": queries.medics(area, at=now) if referrals else [],
+        "mine": len(mine) + len(overdue), "all": len(found) + len(overdue), "alone": alone,
+        "counts": in_numbers(area.name, found), "overdue": overdue,
+        "referrals": [one for one in referrals if one not in overdue],
+        "medics": queries.medics(area, at=now) if referrals else [],
         "returned": queries.returned_unwatched(area, at=now), "may_keep": eyes.may(Can.KEEP_WATCH, area.pk),
         "may_treat": eyes.may(Can.SEE_CLINICAL, area.pk),
     })  # fmt: skip

@@ -1,0 +1,40 @@
+"""Questions about referrals of people nobody watches: from a gate, or reported of oneself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from fangxian.areas.models import Area
+from fangxian.monitoring.models import Referral, Watch
+from fangxian.monitoring.queries.watches import inside, open_at, unsettled
+
+
+@dataclass(frozen=True)
+class Unwatched:
+    """How many referrals of people nobody watches are open, wait to be taken over, and were not in time."""
+
+    open: int
+    waiting: int
+    late: int
+
+
+def unwatched(area: Area, *, at: datetime) -> QuerySet[Referral]:
+    """The open referrals at a place and below of people nobody watches at a moment."""
+    running = Watch.objects.filter(open_at(at), resident=OuterRef("resident"))
+    return Referral.objects.filter(inside(area), unsettled(at)).exclude(Exists(running))
+
+
+def unwatched_referrals(area: Area, *, at: datetime) -> list[Referral]:
+    """The open referrals of people nobody watches, the oldest clock first: from a gate, or reported of oneself."""
+    people = unwatched(area, at=at).select_related("resident__household__dwelling__building", "acknowledgement__by")
+    return list(people.order_by("due_at", "pk")[:50])
+
+
+def unwatched_in_numbers(area: Area, *, at: datetime) -> Unwatched:
+    """The same as numbers, in one question."""
+    waits = Q(acknowledgement=None)
+    found = unwatched(area, at=at).aggregate(
+        open=Count("pk"), waiting=Count("pk", filter=waits), late=Count("pk", filter=waits & Q(due_at__lte=at))
+    )
+    return Unwatched(**found)
