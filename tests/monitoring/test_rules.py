@@ -127,6 +127,15 @@ def test_checks_missed_in_a_row_are_the_latest_ones(made: list[datetime], now: d
     assert len(missed_in_row(slots(PLAN, made, now=now))) == count
 
 
+def test_a_check_that_fills_no_place_still_ends_what_was_missed_before_it() -> None:
+    found = slots(PLAN, [on(15, 8)], now=on(15, 9))
+    assert len(missed_in_row(found)) == 28
+    assert missed_in_row(found, reached=on(15, 8)) == []
+    assert waiting(found, day=DAY + timedelta(days=15), reached=on(15, 8)) == []
+    # Nothing that fell due after it is forgiven.
+    assert [slot.due for slot in missed_in_row(found, reached=on(14, 13))] == [on(14, 21)]
+
+
 def test_a_missed_evening_stands_on_the_list_until_somebody_is_reached_again() -> None:
     morning = [on(1, 8)]
     (evening,) = waiting(slots(PLAN, morning, now=on(2, 0, 5)), day=DAY + timedelta(days=2))

@@ -71,6 +71,18 @@ def test_who_is_missing_is_escalated_after_the_pack_s_number_of_checks(world: Wo
     assert after.search is None and not after.late
 
 
+def test_whoever_is_reached_after_the_last_day_is_no_longer_looked_for(world: World, homes: Homes) -> None:
+    watched(world, homes.li)
+    healthy_days(world, homes.li, 13)
+    lost = standing(world, on_day(15, 9))
+    assert lost.silent and lost.late and lost.carried
+    measure(world, homes.li, on_day(15, 10))
+    found = standing(world, on_day(15, 11))
+    assert (found.search, found.late, found.missing, found.carried, found.in_row) == (None, False, [], None, 0)
+    # What was missed stays missed in the count.
+    assert (found.release.proposed, found.release.done, found.release.expected) == (True, 26, 28)
+
+
 def test_a_search_is_closed_by_whoever_knows_where_they_are(world: World, homes: Homes) -> None:
     watch = watched(world, homes.li)
     told = {"watch": watch, "outcome": "handed_over"}

@@ -191,13 +191,13 @@ def judged(watch: Watch, beside: Beside, rules: WatchRules, *, at: datetime) -> 
     found = slots(plan_of(watch, rules), reached, now=at)
     referral = beside.referrals.get(watch.resident_id)
     groups = [*groups_by_age(watch.resident, rules, on=on), *beside.groups.get(watch.pk, ())]
-    missed = missed_in_row(found)
+    last = max(reached, default=None)
+    missed = missed_in_row(found, reached=last)
     ended: datetime | None = watch.searched_at  # type: ignore[attr-defined]
     closed_at = ended if ended is not None and ended <= at else None
     looked_for = search(missed, after=rules.missed_in_row, within=rules.search_within, closed_at=closed_at)
-    last = max(reached, default=None)
     return Standing(
-        watch, on, found, missing=waiting(found, day=on), in_row=len(missed), search=looked_for,
+        watch, on, found, missing=waiting(found, day=on, reached=last), in_row=len(missed), search=looked_for,
         late=(looked_for is not None and looked_for.late(at)) or overdue(referral, at), referral=referral,
         release=release(found, last_day=until_of(watch), on=on, referred=referral is not None), groups=tuple(groups),
         needs_carer=bool({"child", "dependent"} & {*groups}) and watch.pk not in beside.carers,

@@ -157,19 +157,23 @@ def state_of(due: Due, *, now: datetime) -> State:
     return State.OPEN if now >= due.opens else State.AHEAD
 
 
-def missed_in_row(found: Sequence[Slot]) -> list[Slot]:
-    """The checks due by now that were missed one after another, the latest ones."""
+def missed_in_row(found: Sequence[Slot], *, reached: datetime | None = None) -> list[Slot]:
+    """The checks due by now that were missed one after another, the latest ones.
+
+    `reached`: when they were last reached. Whatever was due before then is past, even where that check fills no place
+    of the plan, as on the day after the last.
+    """
     due = [slot for slot in found if slot.at is not None or slot.state is State.MISSED]
     since = next((index for index in range(len(due), 0, -1) if due[index - 1].at is not None), 0)
-    return due[since:]
+    return [slot for slot in due[since:] if reached is None or slot.due > reached]
 
 
-def waiting(found: Sequence[Slot], *, day: date) -> list[Slot]:
+def waiting(found: Sequence[Slot], *, day: date, reached: datetime | None = None) -> list[Slot]:
     """The missing checks that stand on the owner's list: those of the day, or the last one before it.
 
     A missed evening does not pass with midnight: it stands there until somebody is reached again.
     """
-    missed = missed_in_row(found)
+    missed = missed_in_row(found, reached=reached)
     return [slot for slot in missed if slot.day == day] or missed[-1:]
 
 
