@@ -98,6 +98,22 @@ def test_a_search_is_closed_by_whoever_knows_where_they_are(world: World, homes:
     assert standing(world, on_day(3, 12)).silent
 
 
+def test_whoever_was_said_to_be_found_and_is_not_reached_is_looked_for_anew(world: World, homes: Homes) -> None:
+    watch = watched(world, homes.li)
+    with at(on_day(1, 23)):
+        world.written(CloseSearch(watch=watch, outcome="found", words="在姐姐家"), by=world.an)
+    assert standing(world, on_day(2, 12)).search is None
+    found = standing(world, on_day(2, 22))
+    assert found.silent and found.search and found.search.since == on_day(2, 21)
+    assert standing(world, found.search.due).late
+    # Handed over this time: that stays, until they are reached.
+    with at(on_day(2, 23)):
+        world.written(CloseSearch(watch=watch, outcome="handed_over", words="镇派出所"), by=world.an)
+    assert not standing(world, on_day(6, 12)).silent
+    # A moment before the last closing knows only the one before it.
+    assert standing(world, on_day(2, 12)).search is None and standing(world, on_day(2, 22)).silent
+
+
 def test_a_referral_nobody_took_over_in_time_and_an_owner_who_left_are_the_lead_s(world: World, homes: Homes) -> None:
     watched(world, homes.li, owner=world.mei.pk)
     measure(world, homes.li, on_day(1), "38.4")

@@ -26,7 +26,7 @@ from fangxian.monitoring.models import (
 from fangxian.monitoring.queries.numbers import WatchRules, watch_rules
 from fangxian.monitoring.rules.days import Plan, Slot, State, dues, missed_in_row, slots, waiting
 from fangxian.monitoring.rules.ending import Release, is_child, release
-from fangxian.monitoring.rules.searching import Search, search
+from fangxian.monitoring.rules.searching import Closing, Search, search
 from fangxian.register.models import Resident
 
 
@@ -81,14 +81,14 @@ def inside(area: Area) -> Q:
 def watches() -> QuerySet[Watch]:
     """Every watch the reader may see, with the day it lasts to (`until`), its owner's number and name.
 
-    `searched_at`: when the last search for somebody ended.
+    `searched`: whether a search for somebody was ever ended.
     """
     later = WatchExtension.objects.filter(watch=OuterRef("pk")).order_by("-pk").values("last_day")[:1]
     owners = WatchOwner.objects.filter(watch=OuterRef("pk")).order_by("-at", "-pk")
     annotated: QuerySet[Watch] = Watch.objects.annotate(
         until=Coalesce(Subquery(later), F("last_day")),
         owner=Subquery(owners.values("owner_id")[:1]),
-        searched_at=Subquery(SearchEnd.objects.filter(watch=OuterRef("pk")).order_by("-at").values("at")[:1]),
+        searched=Exists(SearchEnd.objects.filter(watch=OuterRef("pk"))),
         owner_name=Subquery(owners.values("owner__name")[:1]),
     )
     return annotated.select_related("resident__household__dwelling__building", "resident__area", "end")
@@ -140,14 +140,13 @@ def standing_of(watch: Watch, *, at: datetime) -> Standing:
 def standing_of_all(found: list[Watch], area: Area, *, at: datetime) -> list[Standing]:
     """Several watches as they stand at a moment, by the rules in force at the place."""
     rules = watch_rules(area, on=timezone.localdate(at))
-    keys = [watch.pk for watch in found]
-    beside = Beside.of(keys, [watch.resident_id for watch in found], at=at)
+    beside = Beside.of(found, at=at)
     return [judged(watch, beside, rules, at=at) for watch in found]
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What lies beside many watches: checks that reached somebody, attempts since, open referrals, groups, carers.
+    """What lies beside many watches: checks that reached somebody, attempts, open referrals, groups, carers, searches.
 
     Referrals are by resident: one may be older than the watch, and it is open all the same.
     """
@@ -157,10 +156,12 @@ class Beside:
     referrals: dict[int, Referral]
     groups: dict[int, list[str]]
     carers: set[int]
+    closings: dict[int, Closing]
 
     @classmethod
-    def of(cls, keys: list[int], residents: list[int], *, at: datetime) -> "Beside":
+    def of(cls, found: list[Watch], *, at: datetime) -> "Beside":
         """Ask for all of them at once."""
+        keys, residents = [watch.pk for watch in found], [watch.resident_id for watch in found]
         reached: dict[int, list[datetime]] = defaultdict(list)
         attempts: dict[int, list[datetime]] = defaultdict(list)
         checks = Check.objects.filter(watch__in=keys, at__lte=at).values_list("watch_id", "at", "found")
@@ -176,7 +177,17 @@ class Beside:
         # The oldest open one last, so that it is the one shown.
         referred = Referral.objects.filter(unsettled(at), resident__in=residents).select_related("acknowledgement__by")
         by_resident = {each.resident_id: each for each in referred.order_by("-opened_at")}
-        return cls(reached, attempts, by_resident, groups, staying)
+        return cls(reached, attempts, by_resident, groups, staying, closings(found, at=at))
+
+
+def closings(found: list[Watch], *, at: datetime) -> dict[int, Closing]:
+    """How the last search for each was ended by a moment; most were never searched for, and are not asked about."""
+    searched = [watch.pk for watch in found if watch.searched]  # type: ignore[attr-defined]
+    if not searched:
+        return {}
+    ends = SearchEnd.objects.filter(watch__in=searched, at__lte=at).order_by("at", "pk")
+    rows = ends.values_list("watch_id", "at", "outcome")
+    return {watch: Closing(moment, outcome == "handed_over") for watch, moment, outcome in rows}
 
 
 def unsettled(at: datetime) -> Q:
@@ -193,9 +204,8 @@ def judged(watch: Watch, beside: Beside, rules: WatchRules, *, at: datetime) -> 
     groups = [*groups_by_age(watch.resident, rules, on=on), *beside.groups.get(watch.pk, ())]
     last = max(reached, default=None)
     missed = missed_in_row(found, reached=last)
-    ended: datetime | None = watch.searched_at  # type: ignore[attr-defined]
-    closed_at = ended if ended is not None and ended <= at else None
-    looked_for = search(missed, after=rules.missed_in_row, within=rules.search_within, closed_at=closed_at)
+    closing = beside.closings.get(watch.pk)
+    looked_for = search(missed, after=rules.missed_in_row, within=rules.search_within, closing=closing)
     return Standing(
         watch, on, found, missing=waiting(found, day=on, reached=last), in_row=len(missed), search=looked_for,
         late=(looked_for is not None and looked_for.late(at)) or overdue(referral, at), referral=referral,
