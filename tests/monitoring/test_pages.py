@@ -97,6 +97,20 @@ def test_a_reading_is_written_and_the_owner_is_told_what_happens_not_what_it_mea
     assert "measure again" in odd.content.decode()
 
 
+def test_a_reading_too_early_for_the_evening_is_told_so_before_it_is_written(
+    world: World, homes: Homes, page_of: PageOf
+) -> None:
+    watch = watched(world, homes.li)
+    page, words = page_of(world.an), "readings count from 16:00"
+    with at(on_day(1, 9)):
+        assert words not in page.get(url(world, "watch", watch)).content.decode()
+    measure(world, homes.li, on_day(1, 9))
+    with at(on_day(1, 15, 30)):
+        assert words in page.get(url(world, "watch", watch)).content.decode()
+    with at(on_day(1, 16)):
+        assert words not in page.get(url(world, "watch", watch)).content.decode()
+
+
 def test_not_reached_is_one_press(world: World, watch: int, page_of: PageOf) -> None:
     page = page_of(world.an)
     assert page.post(url(world, "attempt", watch), sent(found="away")).status_code == 302

@@ -164,6 +164,18 @@ def test_the_first_check_of_a_watch_opened_in_the_afternoon_is_the_evening_s() -
     assert (only.due, only.state) == (on(5, 21), State.DONE)
 
 
+def test_the_first_check_of_a_watch_counts_from_its_opening_on_and_that_of_nobody_else() -> None:
+    opened = replace(PLAN, opened=on(5, 13))
+    assert slots(opened, [], now=on(5, 13))[0].state is State.OPEN
+    (first, *_later) = slots(opened, [on(5, 14)], now=on(5, 22))
+    assert (first.due, first.opens, first.state) == (on(5, 21), on(5, 13), State.DONE)
+    # Before anybody knew, nothing was asked.
+    assert slots(opened, [on(5, 12, 59)], now=on(5, 22))[0].state is State.MISSED
+    # Whoever is asked as often, and was before, keeps the evening of the evening.
+    evening = [slot for slot in slots(PLAN, [on(5, 8), on(5, 14)], now=on(5, 22)) if slot.due == on(5, 21)]
+    assert [(slot.opens, slot.state) for slot in evening] == [(on(5, 16), State.MISSED)]
+
+
 @given(st.lists(st.integers(0, 16 * 1440), max_size=60), st.integers(0, 16 * 1440), st.integers(1, 6))
 def test_no_check_counts_twice_and_none_before_it_was_made(made: list[int], now: int, checks: int) -> None:
     times = dues(checks, first=time(12), last=time(21))

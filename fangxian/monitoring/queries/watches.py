@@ -58,6 +58,13 @@ class Standing:
         return [slot for slot in self.found if slot.day == self.asked_on]
 
     @property
+    def ahead(self) -> Slot | None:
+        """The next check of the day, where one made now would not count for it yet."""
+        free = (State.OPEN, State.MISSED)
+        later = next((slot for slot in self.today if slot.state is State.AHEAD), None)
+        return None if any(slot.state in free for slot in self.today) else later
+
+    @property
     def silent(self) -> bool:
         """Whether they could not be found, and nobody else searches."""
         return self.search is not None and not self.search.closed

@@ -1,7 +1,7 @@
 """Which checks are expected, which were made, and which are missing (domain-rules C-01, C-05, C-06)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -52,11 +52,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Slot:
-    """One expected check: its day, its number in the day from 1, when it is due, and how it stands."""
+    """One expected check: its day, its number in the day from 1, when it is due, from when it counts, how it stands."""
 
     day: date
     number: int
     due: datetime
+    opens: datetime
     state: State
     at: datetime | None = None
 
@@ -101,11 +102,12 @@ def slots_of(plan: Plan, day: date, made: Sequence[datetime], *, now: datetime) 
     Whoever is late is late: a check counts for the next one only once the earlier one can no longer be made up for, or
     from half-way between the two where they lie close together.
     """
-    empty = empty_day(day, plan.dues, plan.late, plan.zone, now)
-    asked = empty if plan.opened is None else [slot for slot in empty if slot.due >= plan.opened]
+    asked: Sequence[Slot] = empty_day(day, plan.dues, plan.late, plan.zone, now)
+    spans = spans_of(day, plan.dues, plan.late, plan.zone)
+    if plan.opened is not None and plan.opened > spans[1].opens:
+        asked, spans = from_opening(asked, spans, plan.opened, now=now)
     if not made:
         return list(asked)
-    spans = spans_of(day, plan.dues, plan.late, plan.zone)
     filled: dict[int, datetime] = {}
     for at in made:
         free = (s.number for s in asked if s.number not in filled and spans[s.number].holds(at))
@@ -113,6 +115,19 @@ def slots_of(plan: Plan, day: date, made: Sequence[datetime], *, now: datetime) 
         if number is not None:
             filled[number] = at
     return [done(slot, filled[slot.number]) if slot.number in filled else slot for slot in asked]
+
+
+def from_opening(
+    empty: Sequence[Slot], spans: Mapping[int, "Due"], opened: datetime, *, now: datetime
+) -> tuple[list[Slot], Mapping[int, "Due"]]:
+    """The checks of the day on which a watch was opened: the first of those still to come may be made at once."""
+    asked = [slot for slot in empty if slot.due >= opened]
+    if not asked:
+        return [], spans
+    first, *rest = asked
+    span = replace(spans[first.number], opens=min(spans[first.number].opens, opened))
+    # The spans are shared by everybody asked as often: this day has some of its own.
+    return [replace(first, opens=span.opens, state=state_of(span, now=now)), *rest], {**spans, first.number: span}
 
 
 @dataclass(frozen=True)
@@ -129,7 +144,7 @@ class Due:
 
 
 @lru_cache(maxsize=256)
-def spans_of(day: date, dues: tuple[time, ...], late: timedelta, zone: tzinfo) -> dict[int, Due]:
+def spans_of(day: date, dues: tuple[time, ...], late: timedelta, zone: tzinfo) -> Mapping[int, Due]:
     """A day's checks by their number from 1: the same for everybody who is asked as often."""
     midnight = datetime.combine(day, time(), zone)
     due = [datetime.combine(day, at, zone) for at in dues]
@@ -142,7 +157,7 @@ def spans_of(day: date, dues: tuple[time, ...], late: timedelta, zone: tzinfo) -
 def empty_day(day: date, dues: tuple[time, ...], late: timedelta, zone: tzinfo, now: datetime) -> tuple[Slot, ...]:
     """A day on which nobody was reached, as it stands at a moment: the same for everybody who is asked as often."""
     spans = spans_of(day, dues, late, zone)
-    return tuple(Slot(day, number, due.at, state_of(due, now=now)) for number, due in spans.items())
+    return tuple(Slot(day, number, due.at, due.opens, state_of(due, now=now)) for number, due in spans.items())
 
 
 def done(slot: Slot, at: datetime) -> Slot:
