@@ -17,7 +17,7 @@ from fangxian.monitoring.forms import ReadingForm
 from fangxian.monitoring.models import Certificate, Check, Referral, Watch, WatchEnd, WelfareVisit
 from fangxian.monitoring.notices import Told, asked, facts, notice_sheet
 from fangxian.monitoring.paper import lines, title
-from fangxian.monitoring.queries import readings_of, standings, watch_rules, watches
+from fangxian.monitoring.queries import readings_of, standings, unwatched, watch_rules, watches
 from fangxian.monitoring.queries.counts import completed, contacts_checked, counted, evaluated, referrals_waiting
 from fangxian.register.models import Resident
 from fangxian.rulepacks.packs import packaged_library
@@ -205,6 +205,19 @@ def test_a_fever_of_somebody_nobody_watches_is_on_the_overview_and_in_the_lead_s
     taken = seen(timezone.now())
     assert taken and not taken.urgent
     assert page_of(world.an).get(url(world, "today")).context["overdue"] == []
+
+
+def test_referrals_beyond_those_shown_are_counted_and_whoever_waits_stands_first(
+    world: World, homes: Homes, page_of: PageOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unwatched, "SHOWN", 1)
+    earlier = measure(world, homes.li, ago(minutes=20), "38.6")["referral"]
+    world.written(AcknowledgeReferral(referral=earlier), by=world.mei)
+    assert "not shown here" not in page_of(world.an).get(url(world, "today")).content.decode()
+    measure(world, homes.zhang, ago(minutes=10), "38.2")
+    shown = page_of(world.an).get(url(world, "today"))
+    assert [one.resident.name for one in shown.context["referrals"]] == ["张伟"]
+    assert "1 more is not shown here." in shown.content.decode()
 
 
 def test_the_release_is_decided_on_the_page_and_its_certificate_printed(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from fangxian.areas.models import Area
 from fangxian.monitoring.models import Referral, Watch
@@ -25,10 +25,20 @@ def unwatched(area: Area, *, at: datetime) -> QuerySet[Referral]:
     return Referral.objects.filter(inside(area), unsettled(at)).exclude(Exists(running))
 
 
-def unwatched_referrals(area: Area, *, at: datetime) -> list[Referral]:
-    """The open referrals of people nobody watches, the oldest clock first: from a gate, or reported of oneself."""
+# The list of today shows so many of them; who waits for the medic comes before whom the medic has.
+SHOWN = 50
+
+
+def unwatched_referrals(area: Area, *, at: datetime) -> tuple[list[Referral], int]:
+    """The open referrals of people nobody watches, and how many further ones there are, which are not in the list.
+
+    Those nobody has taken over come first, the oldest clock first: from a gate, or reported of oneself.
+    """
     people = unwatched(area, at=at).select_related("resident__household__dwelling__building", "acknowledgement__by")
-    return list(people.order_by("due_at", "pk")[:50])
+    ordered = people.order_by(F("acknowledgement__at").asc(nulls_first=True), "due_at", "pk")
+    found = list(ordered[: SHOWN + 1])
+    further = unwatched(area, at=at).count() - SHOWN if len(found) > SHOWN else 0
+    return found[:SHOWN], further
 
 
 def unwatched_in_numbers(area: Area, *, at: datetime) -> Unwatched:

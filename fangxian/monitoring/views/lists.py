@@ -31,7 +31,7 @@ def today(request: Request, area: Area) -> HttpResponse:
     now = timezone.now()
     found = queries.standings(area, at=now)
     eyes, alone = scope.current(), queries.without_owner([one.watch for one in found], at=now)
-    referrals = queries.unwatched_referrals(area, at=now)
+    referrals, further = queries.unwatched_referrals(area, at=now)
     leads = eyes.may(Can.DECIDE, area.pk)
     mine = [one for one in found if owner_of(one) == request.user.pk or (leads and escalated(one, alone))]
     # Nobody looks after whoever is not watched: once the clock is over they stand first in the lead's list.
@@ -45,7 +45,7 @@ def today(request: Request, area: Area) -> HttpResponse:
         "area": area, "page": page, "rows": [shown(one, now=now) for one in page], "show": wanted, "now": now,
         "mine": len(mine) + len(overdue), "all": len(found) + len(overdue), "alone": alone,
         "counts": in_numbers(area.name, found), "overdue": overdue,
-        "referrals": [one for one in referrals if one not in overdue],
+        "referrals": [one for one in referrals if one not in overdue], "further": further,
         "medics": queries.medics(area, at=now) if referrals else [],
         "returned": queries.returned_unwatched(area, at=now), "may_keep": eyes.may(Can.KEEP_WATCH, area.pk),
         "may_treat": eyes.may(Can.SEE_CLINICAL, area.pk),
