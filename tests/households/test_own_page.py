@@ -17,7 +17,7 @@ from fangxian.register.models import Resident
 from fangxian.supplies.models import Need
 from tests.homes import Homes, settle
 from tests.households.linked import link, press, stays
-from tests.monitoring.watching import at, measure, on_day, opening, reading, watched
+from tests.monitoring.watching import opening, reading
 from tests.supplies.shelf import filled
 from tests.world import World
 
@@ -116,15 +116,6 @@ def test_the_checks_of_somebody_observed_stand_on_the_page(world: World, homes: 
     page = opened(link(world, homes.li), lang="en")
     assert "Last heard today at" in page, "day 0 expects nothing yet; what was heard is shown"
     assert "36.9" not in page
-
-
-def test_who_has_sent_the_morning_s_is_told_from_when_the_evening_s_counts(world: World, homes: Homes) -> None:
-    watched(world, homes.li)
-    with at(on_day(0, 10)):
-        text = link(world, homes.li)
-    measure(world, homes.li, on_day(1, 8))
-    with at(on_day(1, 15, 30)):
-        assert "later today, counts from 16:00" in opened(text, lang="en")
 
 
 def test_needs_are_taken_while_a_round_is_open(world: World, homes: Homes) -> None:
