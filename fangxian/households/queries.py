@@ -140,7 +140,7 @@ def checked_today(members: Iterable[Resident], *, at: datetime) -> dict[int, dat
     """When each of them was last heard of today."""
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     found = Check.objects.filter(resident__in=list(members), found="reached", at__gte=midnight, at__lte=at)
-    return dict(found.order_by("at").values_list("resident_id", "at"))
+    return dict(found.filter(taken_back=None).order_by("at").values_list("resident_id", "at"))
 
 
 def round_now(area: Area, *, at: datetime) -> NeedsRound | None:

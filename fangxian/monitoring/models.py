@@ -55,6 +55,8 @@ GROUPS = {
 }
 SEARCHED = {"found": _("found"), "handed_over": _("handed over to whoever searches")}
 SETTLED = {"stays": _("stays under observation"), "transferred": _("handed to medical care")}
+# What the medic decides, and what nobody decides: the fever was another person's, and the passage was taken back.
+SETTLEMENTS = {**SETTLED, "mistaken": _("entered by mistake")}
 CERTIFICATES = {"observation": _("end of home observation"), "residence": _("residence")}
 
 
@@ -182,6 +184,17 @@ class Check(OfResident):
         ]
 
 
+class CheckTakenBack(AreaBound):
+    """A check that was written down for the wrong person: it and its reading no longer count, and all rows stay."""
+
+    checked = models.OneToOneField(Check, models.PROTECT, related_name="taken_back")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    area_lookup = "checked__resident__area_id"
+    sight = Can.SEE_WATCH
+
+
 class Reading(AreaBound):
     """What a check found: temperature, symptoms and words, sealed as JSON. Medics alone read it."""
 
@@ -219,10 +232,13 @@ class ReferralAcknowledgement(AreaBound):
 
 
 class ReferralEnd(AreaBound):
-    """What the medic decided: they stay under observation, or medical care has them. Why is in the medic's notes."""
+    """What the medic decided: they stay under observation, or medical care has them. Why is in the medic's notes.
+
+    `mistaken`: no medic decided it; the check it rested on was taken back.
+    """
 
     referral = models.OneToOneField(Referral, models.PROTECT, related_name="end")
-    outcome = models.CharField(max_length=12, choices=list(SETTLED.items()))
+    outcome = models.CharField(max_length=12, choices=list(SETTLEMENTS.items()))
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

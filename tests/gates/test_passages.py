@@ -16,8 +16,11 @@ from fangxian.gates.queries import inside_count
 from fangxian.gates.queries.standing import rules_in
 from fangxian.gates.rules import Passed, Way, flags
 from fangxian.gates.rules.ruling import TRIP
+from fangxian.households.queries import checked_today
+from fangxian.monitoring.acts import OpenWatch, RecordReading, Signs
 from fangxian.monitoring.models import Referral
-from fangxian.monitoring.queries import open_referrals, readings_of
+from fangxian.monitoring.queries import latest_readings, open_referrals, readings_of, standings
+from fangxian.monitoring.queries.counts import evaluated
 from fangxian.register.models import Resident, Vehicle
 from tests.gates.village import Village
 from tests.measures.orders import confine
@@ -316,3 +319,45 @@ def test_among_several_the_medic_is_told_that_it_may_be_another_of_them(village:
     with village.world.eyes_of(village.world.mei):
         (read,) = readings_of(village.homes.li, until=timezone.now())
     assert "3" in read.note
+
+
+def waiting(village: Village) -> list[str]:
+    """Where what the medic is asked about was measured."""
+    with village.world.eyes_of(village.world.mei):
+        return [one.checked.how for one in open_referrals(village.world.bamboo, at=timezone.now())]
+
+
+def test_a_fever_of_the_wrong_person_is_taken_back_from_their_file_and_holds_nobody(village: Village) -> None:
+    li, world = village.homes.li, village.world
+    world.written(OpenWatch(resident=li.pk, category="returnee", happened_at=ago(days=2)), by=world.an)
+    answer = village.record("in", resident=li.pk, temperature="38.2")
+    world.written(TakeBackPassage(passage=answer["passage"], reason="选错了人"), by=world.gao)
+    assert waiting(village) == []
+    with world.eyes_of(world.mei):
+        (one,) = standings(world.bamboo, at=timezone.now())
+        assert one.referral is None and not any(slot.at for slot in one.found)
+        assert readings_of(li, until=timezone.now()) == []
+        assert latest_readings([li.pk], until=timezone.now(), since=ago(days=1)) == {}
+        assert checked_today([li], at=timezone.now()) == {}
+        assert evaluated(world.bamboo, since=ago(days=7), until=ago(days=-3)) == (0, 0)
+        # Both rows stay, and the referral with how it ended.
+        assert Referral.objects.get().end.outcome == "mistaken"
+
+
+def test_what_waited_under_a_fever_taken_back_waits_on_with_its_clock(village: Village) -> None:
+    li, world = village.homes.li, village.world
+    answer = village.record("in", resident=li.pk, temperature="38.2")
+    world.written(RecordReading(resident=li.pk, signs=Signs(temperature=Decimal("37.8"))), by=world.an)
+    assert waiting(village) == ["gate"]
+    world.written(TakeBackPassage(passage=answer["passage"]), by=world.gao)
+    assert waiting(village) == ["self"]
+    with world.all_eyes():
+        first, second = Referral.objects.order_by("pk")
+    assert first.due_at == second.due_at
+
+
+def test_two_fevers_taken_back_one_after_the_other_leave_nothing(village: Village) -> None:
+    answers = [village.record("in", resident=village.homes.li.pk, temperature="38.2") for _twice in range(2)]
+    for answer, left in zip(answers, (["gate"], []), strict=True):
+        village.world.written(TakeBackPassage(passage=answer["passage"]), by=village.world.gao)
+        assert waiting(village) == left

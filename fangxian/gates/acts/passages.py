@@ -13,10 +13,11 @@ from fangxian.areas.roles import Can
 from fangxian.door.act import Answer, Decision, Doing, Fact, Refusal, Sealed, handles
 from fangxian.door.words import refusals
 from fangxian.gates.acts.hours import take_from_hour
-from fangxian.gates.acts.writing import Moment, Movement, reflag, write_passage
+from fangxian.gates.acts.writing import Moment, Movement, check_of, reflag, write_passage
 from fangxian.gates.models import Arrival, ArrivalEnd, Passage, TakenBack
 from fangxian.gates.queries import gate_rules
 from fangxian.measures.queries import place_of_gate
+from fangxian.monitoring.acts import take_fever_back
 
 REFUSALS = refusals(
     already_taken_back=_("This passage was already taken back."),
@@ -69,7 +70,7 @@ class TakeBackPassage(Decision):
 
 @handles(TakeBackPassage)
 def take_back_passage(act: TakeBackPassage, doing: Doing) -> Answer:
-    """Add the row that takes it back, and recompute the line without it."""
+    """Add the row that takes it back, and recompute the line without it; a fever of it is taken from the medic too."""
     passage = Passage.objects.get(pk=act.passage)
     if TakenBack.objects.filter(passage=passage).exists():
         raise Refusal("already_taken_back")
@@ -79,6 +80,7 @@ def take_back_passage(act: TakeBackPassage, doing: Doing) -> Answer:
         raise Refusal("too_late_to_take_back", minutes=int(rules.take_back.total_seconds() // 60))
     TakenBack.objects.create(area=doing.place, passage=passage, by=doing.by, at=doing.at, reason=act.reason)
     take_from_hour(passage)
+    take_fever_back(check_of(passage), doing=doing)
     if passage.bound_for or passage.came_from:
         mistaken = Arrival.objects.filter(pk=passage.pk, end=None).first()
         if mistaken is not None:

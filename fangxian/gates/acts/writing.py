@@ -138,7 +138,12 @@ def refer(row: Passage, resident: int, highest: Decimal, doing: Doing) -> None:
     Of several who moved together the highest is known, and not whose it is: the medic is told so.
     """
     said = _("Measured at the gate among %(persons)s persons.") % {"persons": row.persons} if row.persons > 1 else ""
-    fever_at_gate(uuid5(row.id, "check"), resident=resident, celsius=highest, note=said, doing=doing)
+    fever_at_gate(check_of(row), resident=resident, celsius=highest, note=said, doing=doing)
+
+
+def check_of(row: Passage) -> UUID:
+    """The number of the check that a passage with a fever becomes at the medic's."""
+    return uuid5(row.id, "check")
 
 
 def announced(row: Passage, seen: Movement, key: int, doing: Doing) -> None:

@@ -37,9 +37,14 @@ def read(reading: Reading) -> Read:
     return Read(reading.checked, Seen(temperature, frozenset(said["symptoms"])), said["note"])
 
 
+def standing_readings(until: datetime) -> QuerySet[Reading]:
+    """Every reading up to a moment that was not taken back as somebody else's."""
+    return Reading.objects.filter(checked__at__lte=until, checked__taken_back=None)
+
+
 def readings_of(resident: Resident, *, until: datetime, since: datetime | None = None) -> list[Read]:
     """Somebody's readings up to a moment, the latest last."""
-    found = Reading.objects.filter(checked__resident=resident, checked__at__lte=until)
+    found = standing_readings(until).filter(checked__resident=resident)
     if since is not None:
         found = found.filter(checked__at__gte=since)
     return [read(one) for one in found.select_related("checked__by").order_by("checked__at", "checked_id")]
@@ -47,13 +52,13 @@ def readings_of(resident: Resident, *, until: datetime, since: datetime | None =
 
 def latest_readings(residents: Iterable[int], *, until: datetime, since: datetime) -> dict[int, Read]:
     """The latest reading of each of these people within a time."""
-    found = Reading.objects.filter(checked__resident__in=list(residents), checked__at__gt=since, checked__at__lte=until)
+    found = standing_readings(until).filter(checked__resident__in=list(residents), checked__at__gt=since)
     return {one.checked.resident_id: read(one) for one in found.select_related("checked").order_by("checked__at")}
 
 
 def readings_of_watch(watch: Watch, *, until: datetime) -> list[Read]:
     """The readings of one watch, the latest last."""
-    found = Reading.objects.filter(checked__watch=watch, checked__at__lte=until).select_related("checked__by")
+    found = standing_readings(until).filter(checked__watch=watch).select_related("checked__by")
     return [read(one) for one in found.order_by("checked__at", "checked_id")]
 
 

@@ -102,6 +102,8 @@ def evaluated(area: Area, *, since: datetime, until: datetime) -> tuple[int, int
     """
     within = watch_rules(area, on=timezone.localdate(until)).evaluate_within
     opened = Referral.objects.filter(inside(area), opened_at__gt=since, opened_at__lte=until)
+    # Somebody else's fever, taken back: nobody was to be evaluated.
+    opened = opened.filter(Q(end=None) | ~Q(end__outcome="mistaken"))
     referrals = list(opened.select_related("end", "acknowledgement"))
     seen = seen_by_medic([one.resident_id for one in referrals], since=since, until=until)
     judged = [
@@ -131,7 +133,7 @@ def seen_by_medic(
     spell = {"resident__in": list(residents), "at__gt": since, "at__lte": until}
     for resident, at in ClinicalNote.objects.filter(**spell).values_list("resident_id", "at"):
         found[resident].append((at, NOTE))
-    visits = Check.objects.filter(**spell, how="visit", found="reached")
+    visits = Check.objects.filter(**spell, how="visit", found="reached", taken_back=None)
     for resident, at, by in visits.values_list("resident_id", "at", "by_id"):
         found[resident].append((at, by))
     return found

@@ -171,8 +171,8 @@ class Beside:
         keys, residents = [watch.pk for watch in found], [watch.resident_id for watch in found]
         reached: dict[int, list[datetime]] = defaultdict(list)
         attempts: dict[int, list[datetime]] = defaultdict(list)
-        checks = Check.objects.filter(watch__in=keys, at__lte=at).values_list("watch_id", "at", "found")
-        for watch, moment, how in checks.order_by("at"):
+        checks = Check.objects.filter(watch__in=keys, at__lte=at, taken_back=None).order_by("at")
+        for watch, moment, how in checks.values_list("watch_id", "at", "found"):
             (reached if how == "reached" else attempts)[watch or 0].append(moment)
         groups: dict[int, list[str]] = defaultdict(list)
         for watch, group in SpecialGroup.objects.filter(watch__in=keys, at__lte=at).values_list("watch_id", "group"):

@@ -61,7 +61,7 @@ def watch_with(
     now, eyes = timezone.now(), scope.current()
     standing = queries.standing_of(watch, at=now)
     running = getattr(watch, "end", None) is None
-    checks = Check.objects.filter(watch=watch).select_related("by").order_by("-at")
+    checks = Check.objects.filter(watch=watch, taken_back=None).select_related("by").order_by("-at")
     page: dict[str, Any] = {
         "area": area, "watch": watch, "one": shown(standing, now=now), "days": by_day(standing.found),
         "checks": checks[:60], "carer": queries.carer_of(watch, at=now), "running": running, "now": now,

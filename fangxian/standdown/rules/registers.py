@@ -107,6 +107,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table("monitoring.ReferralAcknowledgement"),
         Table("monitoring.Referral"),
         Table("monitoring.Reading"),
+        Table("monitoring.CheckTakenBack"),
         Table("monitoring.Check", counted=("how", "found")),
         Table("monitoring.Carer"),
         Table("monitoring.SpecialGroup", counted=("group",)),
