@@ -313,12 +313,16 @@ def test_no_fever_no_resident_no_referral(village: Village) -> None:
         assert not Referral.objects.exists()
 
 
-def test_among_several_the_medic_is_told_that_it_may_be_another_of_them(village: Village) -> None:
-    village.record("in", resident=village.homes.li.pk, moving="vehicle", persons=3, temperatures=("36.5", "38.0"))
-    assert [celsius for _each, celsius in referred(village, village.homes.li)] == ["38.0"]
+@pytest.mark.parametrize("persons", [3, None])
+def test_among_several_the_medic_is_told_the_highest_and_nobodys_chart_has_it(
+    village: Village, persons: int | None
+) -> None:
+    together = {"moving": "vehicle", "persons": persons, "temperatures": ("36.5", "36.6", "38.0")}
+    village.record("in", resident=village.homes.li.pk, **together)
+    assert [celsius for _each, celsius in referred(village, village.homes.li)] == ["None"]
     with village.world.eyes_of(village.world.mei):
         (read,) = readings_of(village.homes.li, until=timezone.now())
-    assert "3" in read.note
+    assert "3" in read.note and "38.0" in read.note and read.check.remarks == []
 
 
 def waiting(village: Village) -> list[str]:

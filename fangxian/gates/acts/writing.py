@@ -125,20 +125,23 @@ def write_passage(seen: Movement, moment: Moment, doing: Doing) -> Passage:
         row.flags = reflag(row, doing, moment.rules, new=True)
     insert(row)
     add_to_hour(row)
-    if who.resident is not None and seen.highest is not None and seen.feverish(moment.rules):
-        refer(row, who.resident, seen.highest, replace(doing, at=row.at))
+    if who.resident is not None and seen.feverish(moment.rules):
+        refer(row, who.resident, seen, replace(doing, at=row.at))
     if outcome == Passage.PASSED and seen.bound_area is not None:
         announced(row, seen, seen.bound_area, doing)
     return row
 
 
-def refer(row: Passage, resident: int, highest: Decimal, doing: Doing) -> None:
+def refer(row: Passage, resident: int, seen: Movement, doing: Doing) -> None:
     """Hand a resident's fever to the medic, with a clock: there the value lies, and here only that they were referred.
 
-    Of several who moved together the highest is known, and not whose it is: the medic is told so.
+    Of several who moved together the highest is known, and not whose it is: it goes on nobody's chart, and the medic
+    is told so in words.
     """
-    said = _("Measured at the gate among %(persons)s persons.") % {"persons": row.persons} if row.persons > 1 else ""
-    fever_at_gate(check_of(row), resident=resident, celsius=highest, note=said, doing=doing)
+    among = max(row.persons, len(seen.temperatures))
+    said = _("%(celsius)s °C was the highest measured at the gate among %(persons)s persons: whose it is, is not known.")
+    note = said % {"celsius": seen.highest, "persons": among} if among > 1 else ""
+    fever_at_gate(check_of(row), resident=resident, celsius=seen.highest, note=note, theirs=among < 2, doing=doing)
 
 
 def check_of(row: Passage) -> UUID:

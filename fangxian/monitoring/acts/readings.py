@@ -96,10 +96,13 @@ def referred(check: Check, seen: Seen, rules: WatchRules, doing: Doing) -> Refer
     return waiting_or_new(check, seen, before, rules, doing)
 
 
-def fever_at_gate(number: UUID, *, resident: int, celsius: Decimal, note: str, doing: Doing) -> Referral:
+def fever_at_gate(
+    number: UUID, *, resident: int, celsius: Decimal | None, note: str, doing: Doing, theirs: bool = True
+) -> Referral:  # fmt: skip
     """A fever measured at a gate: the same check, reading and referral as if they had reported it themselves.
 
     The gate has judged that the medic must be asked; whatever a thermometer at the gate shows, the medic is.
+    `theirs`: it is known that they were measured, and not another who came with them; otherwise no temperature is kept.
     """
     who = Resident.objects.select_related("area").get(pk=resident)
     rules = watch_rules(who.area, on=timezone.localdate(doing.at))
@@ -109,7 +112,7 @@ def fever_at_gate(number: UUID, *, resident: int, celsius: Decimal, note: str, d
         id=number, resident=who, watch=watch, how="gate", found="reached",
         remarks=remarks(said, by=rules.thresholds), by=doing.by, at=doing.at, received_at=doing.received_at,
     )  # fmt: skip
-    Reading.objects.create(checked=check, signs=sealed_signs(celsius, (), note))
+    Reading.objects.create(checked=check, signs=sealed_signs(celsius if theirs else None, (), note))
     before = [usable(one.seen, by=rules.thresholds) for one in earlier(check)]
     return waiting_or_new(check, usable(said, by=rules.thresholds), before, rules, doing)
 
