@@ -3,10 +3,13 @@
 import random
 from datetime import datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from itertools import permutations
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
 from fangxian.door.models import Entry
@@ -365,3 +368,14 @@ def test_two_fevers_taken_back_one_after_the_other_leave_nothing(village: Villag
     for answer, left in zip(answers, (["gate"], []), strict=True):
         village.world.written(TakeBackPassage(passage=answer["passage"]), by=village.world.gao)
         assert waiting(village) == left
+
+
+def test_a_house_brought_up_to_date_calls_no_passage_a_fever_though_its_temperature_is_erased(village: Village) -> None:
+    village.record("in", resident=village.homes.li.pk, temperature="38.2")
+    migration = import_module("fangxian.gates.migrations.0012_every_mark_renamed")
+    with village.world.all_eyes():
+        Passage.objects.update(temperature="", reasons=["fever"], remarks=["fever", "referred"])
+        for change, code in ((migration.renamed, "medic"), (migration.named_back, "fever")):
+            change(apps, connection.schema_editor())
+            (row,) = Passage.objects.all()
+            assert (row.reasons, row.remarks) == ([code], [code, "referred"])
