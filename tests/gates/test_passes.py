@@ -25,7 +25,9 @@ from fangxian.gates.rules import read_code
 from fangxian.gates.rules.passes import read_revoked
 from fangxian.gates.signing import holds
 from fangxian.measures.acts import AddGate
+from fangxian.monitoring.acts import readings, slips
 from tests.gates.village import Village
+from tests.homes import settle
 from tests.world import LONG_AGO, World, ago
 
 PageOf = Callable[[Person], Client]
@@ -205,6 +207,19 @@ def test_a_traveller_is_announced_where_they_are_bound(world: World) -> None:
     assert arrival.guest == "钱来" and str(arrival.pk) == answer["passage"]
     with world.eyes_of(world.dou):
         assert not Arrival.objects.exists()
+
+
+def test_a_fever_at_a_checkpoint_is_written_under_the_lock_of_the_persons_own_community(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_the_road(world)
+    gate, li = road(world), settle(world).li
+    asked: list[int] = []
+    monkeypatch.setattr(readings, "locked", asked.append)
+    passage = world.written(traveller(world, gate, resident=li.pk, temperature="38.2"), by=world.dong)["passage"]
+    monkeypatch.setattr(slips, "locked", asked.append)
+    world.written(TakeBackPassage(passage=passage), by=world.dong)
+    assert asked == [world.bamboo.pk] * 2
 
 
 def test_who_was_turned_back_is_not_announced_and_a_slip_takes_the_announcement_back(world: World) -> None:

@@ -118,8 +118,11 @@ def fever_at_gate(
 
 
 def waiting_or_new(check: Check, seen: Seen, before: list[Seen], rules: WatchRules, doing: Doing) -> Referral:
-    """The referral that waits and covers what was read, or a new one with its clock."""
-    locked(community_key(doing.place.pk))
+    """The referral that waits and covers what was read, or a new one with its clock.
+
+    A gate on the road may stand on other ground: the chain is that of the person's own community.
+    """
+    locked(community_key(check.resident.area_id))
     standing = Referral.objects.filter(unsettled(doing.received_at), resident_id=check.resident_id)
     known = standing.select_related("acknowledgement").order_by("-opened_at", "-pk").first()
     if known is not None and not (hasattr(known, "acknowledgement") and before and is_worse(seen, before, rules)):
