@@ -16,7 +16,7 @@ from fangxian.areas.queries import pack_chosen
 from fangxian.measures.forms import named
 from fangxian.measures.queries import closure_at
 from fangxian.monitoring.models import CATEGORIES, Watch
-from fangxian.monitoring.queries import medics, plan_of, until_of, watch_rules
+from fangxian.monitoring.queries import at_home, medics, plan_of, reasons_of, until_of, watch_rules
 from fangxian.monitoring.queries.numbers import WatchRules
 from fangxian.monitoring.rules.days import DAYS_OF
 from fangxian.rulepacks.packs import Pack, packaged_library
@@ -69,11 +69,13 @@ def facts(one: Told) -> list[tuple[str, str]]:
     closure = closure_at(one.watch.resident.area, one.at)
     owner: str = one.watch.owner_name  # type: ignore[attr-defined]
     phone = closure.contact_phone if closure else BY_HAND
+    # The reason beside the last day is the one by which it is the last day.
+    category = reasons_of(one.watch)[-1].category
     return [
-        (_("Reason"), str(CATEGORIES[one.watch.category])),
+        (_("Reason"), str(CATEGORIES[category])),
         (_("From"), date_format(one.watch.day_zero, "DATE_FORMAT")),
         (_("Last day"), date_format(until_of(one.watch), "DATE_FORMAT")),
-        (_("Basis"), one.pack[DAYS_OF[one.watch.category]].source),
+        (_("Basis"), one.pack[DAYS_OF[category]].source),
         (_("Who looks after you"), owner),
         (_("Medics"), "、".join(each.name for each in medics(one.watch.resident.area, at=one.at)) or BY_HAND),
         (_("Phone"), phone),
@@ -91,10 +93,18 @@ def asked(one: Told) -> list[str]:
             "fever": one.rules.thresholds.fever,
             "symptoms": "、".join(words[code] for code in one.rules.symptoms if code != "fever"),
         },
-        _("If you can, live in a well-aired room of your own, and keep %(distance)s m from others in the home.")
-        % {"distance": one.pack.number("contacts.min_distance_m").normalize()},
+        how_to_live(one),
         _("Do not go to a clinic by yourself when you feel ill: call, and somebody arranges the way."),
     ]
+
+
+def how_to_live(one: Told) -> str:
+    """A room of their own and a distance in it; of whoever only works where somebody is suspected, nothing is asked."""
+    if not at_home(one.watch):
+        return _("You may go on living as usual, with everybody in your home.")
+    return _("If you can, live in a well-aired room of your own, and keep %(distance)s m from others in the home.") % {
+        "distance": one.pack.number("contacts.min_distance_m").normalize()
+    }
 
 
 def expected(one: Told) -> list[str]:

@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from fangxian.areas.models import Area
 from fangxian.areas.paper import typeset
 from fangxian.monitoring.models import Certificate
-from fangxian.monitoring.queries import until_of, watches
+from fangxian.monitoring.queries import at_home, until_of, watches
 
-# Whoever works where somebody is suspected goes on living as before: nobody kept them at home.
-AT_WORK = "workplace"
 SHEET = Path(__file__).with_name("certificate.typ")
 
 
@@ -28,8 +26,9 @@ def title(one: Certificate) -> str:
     """What the sheet is called."""
     if one.watch is None:
         return _("Certificate of residence")
-    at_home = one.watch.category != AT_WORK
-    return _("Certificate: home observation completed") if at_home else _("Certificate: health observation completed")
+    if at_home(one.watch):
+        return _("Certificate: home observation completed")
+    return _("Certificate: health observation completed")
 
 
 def lines(one: Certificate) -> list[str]:
@@ -43,7 +42,7 @@ def lines(one: Certificate) -> list[str]:
         "until": formats.date_format(until_of(watch), "DATE_FORMAT"),
     }
     watched = _("%(name)s, who lives at %(home)s, was under home observation from %(since)s to %(until)s.")
-    if watch.category == AT_WORK:
+    if not at_home(watch):
         watched = _("%(name)s, who lives at %(home)s, was asked about their health daily from %(since)s to %(until)s.")
     return [
         watched % {**who, **days},

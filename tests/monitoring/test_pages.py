@@ -14,11 +14,12 @@ from fangxian.console.cards.card import Card, Glance
 from fangxian.console.cards.monitoring import card
 from fangxian.monitoring.acts import AcknowledgeReferral, OpenWatch, WriteClinicalNote
 from fangxian.monitoring.forms import ReadingForm
-from fangxian.monitoring.models import Certificate, Check, Referral, Watch, WatchEnd, WelfareVisit
+from fangxian.monitoring.models import CATEGORIES, Certificate, Check, Referral, Watch, WatchEnd, WelfareVisit
 from fangxian.monitoring.notices import Told, asked, facts, notice_sheet
 from fangxian.monitoring.paper import lines, title
 from fangxian.monitoring.queries import readings_of, standings, unwatched, watch_rules, watches
 from fangxian.monitoring.queries.counts import completed, contacts_checked, counted, evaluated, referrals_waiting
+from fangxian.monitoring.rules.days import DAYS_OF
 from fangxian.register.models import Resident
 from fangxian.rulepacks.packs import packaged_library
 from tests.homes import Homes, settle
@@ -258,15 +259,44 @@ def test_the_notice_is_printed_from_the_page(world: World, watch: int, page_of: 
     assert page_of(world.gao).get(url(world, "notice", watch)).status_code == 403
 
 
-@pytest.mark.parametrize(("category", "home"), [("returnee", True), ("workplace", False)])
+def among(world: World, homes: Homes, categories: list[str]) -> Watch:
+    """Somebody watched for one reason after another."""
+    key = watched(world, homes.li, category=categories[0])
+    for category in categories[1:]:
+        with at(on_day(3)):
+            world.written(opening(homes.li, category=category, happened_at=on_day(3)), by=world.an)
+    with world.all_eyes():
+        return watches().get(pk=key)
+
+
+REASONS = [
+    (["returnee"], True), (["workplace"], False), (["workplace", "contact"], True), (["contact", "workplace"], True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("categories", "home"), REASONS)
 def test_a_certificate_says_home_only_of_whoever_was_watched_at_home(
-    world: World, homes: Homes, category: str, home: bool
+    world: World, homes: Homes, categories: list[str], home: bool
 ) -> None:
-    key = watched(world, homes.li, category=category)
+    watch = among(world, homes, categories)
     with world.all_eyes(), translation.override("en"):
-        one = Certificate(resident=homes.li, watch=Watch.objects.get(pk=key), kind="observation")
+        one = Certificate(resident=homes.li, watch=watch, kind="observation")
         assert ("home observation" in title(one)) is home
         assert ("under home observation" in lines(one)[0]) is home
+
+
+@pytest.mark.parametrize(("categories", "home"), REASONS)
+def test_a_notice_gives_the_reason_of_its_last_day_and_asks_for_a_room_only_at_home(
+    world: World, homes: Homes, categories: list[str], home: bool
+) -> None:
+    watch = among(world, homes, categories)
+    pack = packaged_library().pack("cn-2020-covid")
+    with world.all_eyes(), translation.override("en"):
+        rules = watch_rules(world.bamboo, on=on_day(3).date())
+        given = Told(watch, world.bamboo, rules, pack, on_day(3))
+        told, last = dict(facts(given)), categories[-1]
+        assert (told["Reason"], told["Basis"]) == (str(CATEGORIES[last]), pack[DAYS_OF[last]].source)
+        assert ("room of your own" in str(asked(given)), "as usual" in str(asked(given))) == (home, not home)
 
 
 def test_a_certificate_that_may_not_be_issued_says_so(world: World, homes: Homes, page_of: PageOf) -> None:

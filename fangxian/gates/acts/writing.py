@@ -139,7 +139,7 @@ def refer(row: Passage, resident: int, seen: Movement, doing: Doing) -> None:
     is told so in words.
     """
     among = max(row.persons, len(seen.temperatures))
-    said = _("%(celsius)s °C was the highest measured at the gate among %(persons)s persons: whose it is, is not known.")
+    said = _("%(celsius)s °C was the highest measured at the gate among %(persons)s persons. It may be another's.")
     note = said % {"celsius": seen.highest, "persons": among} if among > 1 else ""
     fever_at_gate(check_of(row), resident=resident, celsius=seen.highest, note=note, theirs=among < 2, doing=doing)
 
