@@ -16,7 +16,7 @@ from fangxian.areas.queries import pack_chosen
 from fangxian.measures.forms import named
 from fangxian.measures.queries import closure_at
 from fangxian.monitoring.models import CATEGORIES, Watch
-from fangxian.monitoring.queries import at_home, medics, plan_of, reasons_of, until_of, watch_rules
+from fangxian.monitoring.queries import at_home, medics, plan_of, reason_to_last, until_of, watch_rules
 from fangxian.monitoring.queries.numbers import WatchRules
 from fangxian.monitoring.rules.days import DAYS_OF
 from fangxian.rulepacks.packs import Pack, packaged_library
@@ -70,7 +70,7 @@ def facts(one: Told) -> list[tuple[str, str]]:
     owner: str = one.watch.owner_name  # type: ignore[attr-defined]
     phone = closure.contact_phone if closure else BY_HAND
     # The reason beside the last day is the one by which it is the last day.
-    category = reasons_of(one.watch)[-1].category
+    category = reason_to_last(one.watch)
     return [
         (_("Reason"), str(CATEGORIES[category])),
         (_("From"), date_format(one.watch.day_zero, "DATE_FORMAT")),

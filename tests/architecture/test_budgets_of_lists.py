@@ -56,7 +56,7 @@ BUDGETS = {
     "measures:answer": 10, "measures:complain": 7, "measures:complaints": 10, "measures:close_unit": 9,
     "measures:lift_unit": 7, "measures:review": 10, "measures:review_home": 10, "measures:review_unit": 10,
     "monitoring:certificate": 7, "monitoring:certificates": 8, "monitoring:desk": 16, "monitoring:everyone": 14,
-    "monitoring:notice": 13, "monitoring:open": 9, "monitoring:person": 15, "monitoring:today": 16,
+    "monitoring:notice": 14, "monitoring:open": 9, "monitoring:person": 15, "monitoring:today": 16,
     "monitoring:watch": 17,
     "measures:close": 9, "measures:confine": 9, "measures:home": 10, "measures:home_notice": 10, "measures:homes": 6,
     "measures:closure_notices": 10, "measures:piles": 8, "measures:unit_notices": 10,

@@ -11,7 +11,7 @@ from fangxian.monitoring.queries.clinical import (
     sealed_signs,
 )
 from fangxian.monitoring.queries.numbers import WatchRules, rules_in, watch_rules
-from fangxian.monitoring.queries.reasons import at_home, reasons_of
+from fangxian.monitoring.queries.reasons import at_home, reason_to_last
 from fangxian.monitoring.queries.unwatched import Unwatched, unwatched_in_numbers, unwatched_referrals
 from fangxian.monitoring.queries.watches import (
     Standing,
@@ -64,7 +64,7 @@ __all__ = [
     "plan_of",
     "readings_of",
     "readings_of_watch",
-    "reasons_of",
+    "reason_to_last",
     "returned_unwatched",
     "rules_in",
     "sealed_signs",

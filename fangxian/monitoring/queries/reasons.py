@@ -6,11 +6,12 @@ from fangxian.monitoring.models import Watch, WatchExtension
 AT_WORK = "workplace"
 
 
-def reasons_of(watch: Watch) -> list[Watch | WatchExtension]:
-    """The observation itself and its further reasons, as they were written down; the last one says until when."""
-    return [watch, *WatchExtension.objects.filter(watch=watch).order_by("pk")]
+def reason_to_last(watch: Watch) -> str:
+    """The category of the reason by which it lasts as long as it does: the one that was written down last."""
+    return (WatchExtension.objects.filter(watch=watch).order_by("-pk").first() or watch).category
 
 
 def at_home(watch: Watch) -> bool:
     """Whether any of the reasons asks them to live apart at home."""
-    return any(one.category != AT_WORK for one in reasons_of(watch))
+    further = WatchExtension.objects.filter(watch=watch).exclude(category=AT_WORK)
+    return watch.category != AT_WORK or further.exists()
