@@ -69,7 +69,7 @@ BUDGETS = {
     "register:unplaced": 8,
     "reports:digest": 1175, "reports:file": 283,
     "slips:links": 14,
-    "standdown:ask_erasure": 156, "standdown:figures": 12, "standdown:held": 164, "standdown:hold": 6,
+    "standdown:ask_erasure": 157, "standdown:figures": 12, "standdown:held": 164, "standdown:hold": 6,
     "standdown:overview": 53, "standdown:privacy": 12,
     "standdown:service": 16, "standdown:sign": 13, "standdown:stock": 13,
     "supplies:grid": 13, "supplies:labels": 10, "supplies:medicines": 9, "supplies:move": 8, "supplies:needs": 8,
