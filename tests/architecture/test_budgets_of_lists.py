@@ -43,7 +43,7 @@ BUDGETS = {
     "cases:take_back_step": 9, "cases:take_back_link": 9, "cases:shift": 10,
     "cases:classify": 8, "cases:decide": 12, "cases:link": 10, "cases:overview": 17, "cases:record": 6,
     "console:aside": 7, "console:find": 8, "console:home": 6, "console:ledger": 10, "console:names": 16,
-    "console:pack": 7, "console:packs": 11, "console:packs_compare": 7, "console:people": 8, "console:place": 32,
+    "console:pack": 7, "console:packs": 11, "console:packs_compare": 7, "console:people": 8, "console:place": 33,
     "console:roles": 6, "console:stray": 7, "console:strays": 8,
     "disinfection:calculator": 7, "disinfection:coverage": 7, "disinfection:end": 7, "disinfection:place": 9,
     "disinfection:plan": 8, "disinfection:products": 7, "disinfection:sheet": 8, "disinfection:today": 9,
