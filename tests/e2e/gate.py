@@ -54,7 +54,7 @@ def let_out_and_in(staff: Desk, *, residents: int) -> None:
     staff.page.keyboard.press("c")
     staff.page.keyboard.type("36.5")
     recorded(staff, "Enter", "赵铁柱", "已通过")
-    staff.sees(f"常住 {residents} + 进 1 − 出 1", "36.5")
+    staff.sees(f"常住 {residents} + 进 1 − 出 1", "已测温")
 
 
 def recorded(staff: Desk, key: str, *line: str) -> None:
