@@ -69,7 +69,9 @@ def test_whoever_chose_only_one_side_is_told_so(world: World, homes: Homes, clie
     (here,) = named(world, "老厂")
     client.force_login(world.an)
     sent = {"act_id": str(uuid7()), "employer": here}
-    page = client.post(reverse("register:merge_employers", args=[world.bamboo]), sent, follow=True, headers={"accept-language": "en"})
+    page = client.post(
+        reverse("register:merge_employers", args=[world.bamboo]), sent, follow=True, headers={"accept-language": "en"}
+    )
     assert "Choose a workplace on each side." in page.content.decode()
 
 
